@@ -1,0 +1,5 @@
+/** The api-service: its main class and what holds its features together. */
+@NullMarked
+package diskmill.api;
+
+import org.jspecify.annotations.NullMarked;

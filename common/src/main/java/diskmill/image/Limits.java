@@ -1,0 +1,16 @@
+package diskmill.image;
+
+/**
+ * What one image may take.
+ *
+ * @param maxBytes        of the stored bytes and of the source's, each
+ * @param maxVirtualBytes that a guest would see; checked before anything is expanded
+ */
+public record Limits(long maxBytes, long maxVirtualBytes) {
+
+    public Limits {
+        if (maxBytes <= 0 || maxVirtualBytes <= 0) {
+            throw new IllegalArgumentException("a limit of nothing lets nothing in");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package diskmill.intake;
+
+import diskmill.image.ContainerFormat;
+import diskmill.image.Digest;
+import diskmill.image.DiskFormat;
+import diskmill.image.HashAlgorithm;
+import diskmill.image.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the bytes before they come.
+ *
+ * @param claimed  what the owner says that comes; null to find it out (only for {@link ContainerFormat#BARE})
+ * @param expected digest of the bytes as they come; null if none was given
+ * @param hash     the algorithm of the stored bytes' digest, beside md5
+ */
+public record IntakeRequest(
+        ContainerFormat container,
+        @Nullable DiskFormat claimed,
+        @Nullable Digest expected,
+        HashAlgorithm hash,
+        Limits limits) {}
