@@ -1,0 +1,78 @@
+package diskmill.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The table in {@code docs/settings.md} is written from the settings' records: {@code ./mvnw test -pl standalone -am
+ * -Dtest=SettingsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true} writes it anew.
+ */
+class SettingsDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("../docs/settings.md");
+    private static final String BEGIN = "<!-- settings: written by SettingsDocumentTest -->\n";
+    private static final String END = "<!-- end of settings -->";
+
+    @Test
+    void everySettingIsInTheDocumentWithItsDefaultAndItsMeaning() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String expected = document.substring(0, document.indexOf(BEGIN) + BEGIN.length())
+                + table(settings())
+                + document.substring(document.indexOf(END));
+
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+
+        assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+
+    private static String table(SortedMap<String, JsonNode> settings) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| setting | default | meaning |");
+        lines.add("| --- | --- | --- |");
+        settings.forEach((name, setting) -> lines.add("| `%s` | %s | %s |"
+                .formatted(
+                        name, defaultOf(setting), setting.path("description").asString("").strip().replaceAll("\\s+", " "))));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String defaultOf(JsonNode setting) {
+        JsonNode value = setting.path("defaultValue");
+        return value.isMissingNode() ? "" : "`" + (value.isArray() ? value.toString() : value.asString()) + "`";
+    }
+
+    /** What the compiler's configuration processor has noted in each module. */
+    private static SortedMap<String, JsonNode> settings() throws IOException {
+        SortedMap<String, JsonNode> settings = new TreeMap<>();
+        ClassLoader loader = SettingsDocumentTest.class.getClassLoader();
+        for (URL url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
+            try (InputStream content = url.openStream()) {
+                for (JsonNode setting : JsonMapper.shared().readTree(content).path("properties")) {
+                    String name = setting.path("name").asString();
+                    if (name.startsWith("diskmill.")) {
+                        settings.put(name, setting);
+                    }
+                }
+            }
+        }
+        assertThat(settings).isNotEmpty();
+        assertThat(settings).allSatisfy((name, setting) -> assertThat(setting.path("description").asString(""))
+                .as("the meaning of %s, from its record's @param", name)
+                .isNotBlank());
+        return settings;
+    }
+}
