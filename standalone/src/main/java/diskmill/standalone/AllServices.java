@@ -1,0 +1,24 @@
+package diskmill.standalone;
+
+import diskmill.api.ApiServiceConfiguration;
+import diskmill.convert.ConvertWorkerConfiguration;
+import diskmill.gate.GateConfiguration;
+import diskmill.ingest.IngestWorkerConfiguration;
+import diskmill.intake.IntakeConfiguration;
+import diskmill.messaging.kafka.KafkaMessagingConfiguration;
+import diskmill.storage.StorageConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The three services in one context: what they share is there once. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ApiServiceConfiguration.class,
+    IngestWorkerConfiguration.class,
+    ConvertWorkerConfiguration.class,
+    KafkaMessagingConfiguration.class,
+    StorageConfiguration.class,
+    GateConfiguration.class,
+    IntakeConfiguration.class
+})
+class AllServices {}

@@ -1,0 +1,160 @@
+package diskmill.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * A Diskmill in a process of its own, as {@code ./dev up} runs it: it can be killed and started again on the same folder. It
+ * is killed when it is closed.
+ */
+final class RunningDiskmill implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final int port;
+    private final List<String> settings;
+    private Process process;
+
+    private RunningDiskmill(Path folder, int port, List<String> settings) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.settings = settings;
+        this.process = launch();
+    }
+
+    /** Starts one and waits until it answers. Sources on loopback are allowed. */
+    static RunningDiskmill start(Path folder, String... settings) throws IOException {
+        RunningDiskmill diskmill = new RunningDiskmill(folder, freePort(), List.of(settings));
+        diskmill.awaitReady();
+        return diskmill;
+    }
+
+    /** Starts one that is not expected to come up: gives its exit code and what it printed. */
+    static Ended startInVain(Path folder, int port, String... settings) throws Exception {
+        RunningDiskmill diskmill = new RunningDiskmill(folder, port, List.of(settings));
+        try (diskmill) {
+            if (!diskmill.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it runs: " + diskmill.log());
+            }
+            return new Ended(diskmill.process.exitValue(), diskmill.log());
+        }
+    }
+
+    record Ended(int exitCode, String printed) {}
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    ImageClient client() throws IOException {
+        return ImageClient.login(this);
+    }
+
+    /** As a power cut would: no shutdown hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As Ctrl-C would; gives the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not stop");
+        }
+        return process.exitValue();
+    }
+
+    void startAgain() throws IOException {
+        process = launch();
+        awaitReady();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String log() throws IOException {
+        return Files.readString(logFile());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private Path logFile() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // a test's process lives for seconds
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Standalone.class.getName(),
+                "--diskmill.standalone.data=" + folder,
+                "--server.port=" + port,
+                "--diskmill.source.allow=127.0.0.1"));
+        settings.forEach(setting -> command.add("--" + setting));
+        File log = logFile().toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private void awaitReady() {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(uri().resolve("/healthcheck")).timeout(Duration.ofSeconds(5)).build();
+        Awaitility.await("Diskmill on " + folder)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("it ended: " + log());
+                    }
+                })
+                .ignoreExceptions()
+                .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+    }
+
+    /** A port in which nobody listens just now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
