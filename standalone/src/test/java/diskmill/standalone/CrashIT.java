@@ -1,0 +1,180 @@
+package diskmill.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import diskmill.testkit.SampleDisks;
+import diskmill.testkit.ServedPath;
+import diskmill.testkit.TestSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code kill -9} in each phase of an import, and what is found after the next start. */
+class CrashIT {
+
+    @TempDir private static Path folder;
+
+    private static TestSource source;
+    private static HeldUpQemuImg qemuImg;
+    private static RunningDiskmill diskmill;
+    private static Path raw;
+    private static Path qcow2;
+
+    @BeforeAll
+    static void start() throws Exception {
+        source = TestSource.start();
+        qemuImg = new HeldUpQemuImg(folder.resolve("held"));
+        SampleDisks disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
+        raw = disks.raw();
+        qcow2 = disks.qcow2();
+        diskmill = RunningDiskmill.start(
+                folder.resolve("data"),
+                "diskmill.qemu-img.executable=" + qemuImg.program(),
+                "diskmill.attempt.upload-lease=10s");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        diskmill.close();
+        source.close();
+    }
+
+    @AfterEach
+    void letGo() throws IOException {
+        qemuImg.letGo();
+    }
+
+    @Test
+    void anImportWhoseBytesWereComingInBecomesActive() throws Exception {
+        ServedPath served = source.serve("/receiving.raw", Files.readAllBytes(raw)).slowly(200_000);
+        ImageClient client = diskmill.client();
+        String image = client.importFrom(served.uri(), "disk_format", "raw");
+        await().until(() -> client.task(image).path("diskmill").path("bytes_done").asLong() > 0);
+
+        diskmill.kill();
+        served.slowly(Long.MAX_VALUE);
+        diskmill.startAgain();
+
+        assertActiveWith(image, raw);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "convert"})
+    void anImportThatQemuImgWasAtBecomesActive(String subcommand) throws Exception {
+        URI uri = source.serve("/" + subcommand + ".qcow2", Files.readAllBytes(qcow2)).uri();
+        qemuImg.holdUp(subcommand);
+        ImageClient client = diskmill.client();
+        String image = client.importFrom(uri, "disk_format", "qcow2", "diskmill_convert_to", "raw");
+        await().atMost(Duration.ofSeconds(30)).until(() -> qemuImg.isHolding(subcommand));
+
+        diskmill.kill();
+        qemuImg.letGo();
+        diskmill.startAgain();
+
+        assertActiveWith(image, raw);
+    }
+
+    @Test
+    void importsThatStillWaitedBecomeActive() throws Exception {
+        ServedPath served = source.serve("/waiting.raw", Files.readAllBytes(raw)).slowly(200_000);
+        ImageClient client = diskmill.client();
+        List<String> images = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            images.add(client.importFrom(served.uri(), "disk_format", "raw"));
+        }
+
+        diskmill.kill();
+        served.slowly(Long.MAX_VALUE);
+        diskmill.startAgain();
+
+        for (String image : images) {
+            assertActiveWith(image, raw);
+        }
+    }
+
+    @Test
+    void anUploadThatWasCutIsQueuedAgainWithNoBytes() throws Exception {
+        ImageClient client = diskmill.client();
+        String image = client.create("disk_format", "raw");
+        try (Socket socket = beginUpload(client, image)) {
+            await().until(() -> client.status(image).equals("saving"));
+            diskmill.kill();
+        }
+        diskmill.startAgain();
+
+        ImageClient again = diskmill.client();
+        await().atMost(Duration.ofSeconds(60)).until(() -> again.status(image).equals("queued"));
+        assertThat(again.show(image).path("size").isNull()).isTrue();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+        assertThat(again.upload(image, raw).statusCode()).isEqualTo(204);
+        assertActiveWith(image, raw);
+    }
+
+    @Test
+    void stagedBytesAreStillThereToImport() throws Exception {
+        ImageClient client = diskmill.client();
+        String image = client.create("disk_format", "qcow2", "diskmill_convert_to", "raw");
+        assertThat(client.stage(image, qcow2).statusCode()).isEqualTo(204);
+
+        diskmill.kill();
+        diskmill.startAgain();
+
+        ImageClient again = diskmill.client();
+        assertThat(again.send("POST", "/v2/images/" + image + "/import", "{\"method\": {\"name\": \"glance-direct\"}}")
+                        .statusCode())
+                .isEqualTo(202);
+        assertActiveWith(image, raw);
+    }
+
+    @Test
+    void aTokenFromBeforeTheKillIsStillValid() throws Exception {
+        ImageClient client = diskmill.client();
+
+        diskmill.kill();
+        diskmill.startAgain();
+
+        assertThat(client.send("GET", "/v2/images", null).statusCode()).isEqualTo(200);
+    }
+
+    private static void assertActiveWith(String image, Path content) throws Exception {
+        ImageClient client = diskmill.client();
+        assertThat(client.awaitActive(image).path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(content));
+        assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(content));
+    }
+
+    /** Sends the head of a PUT and a part of its body. */
+    private static Socket beginUpload(ImageClient client, String image) throws IOException {
+        Socket socket = new Socket("127.0.0.1", diskmill.port());
+        OutputStream out = socket.getOutputStream();
+        out.write(("PUT /v2/images/%s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\n"
+                        + "Content-Type: application/octet-stream\r\nContent-Length: 4000000\r\n\r\n")
+                .formatted(image, client.token())
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[1_000_000]);
+        out.flush();
+        return socket;
+    }
+
+    private static List<Path> filesOf(String image) throws IOException {
+        Path objects = diskmill.folder().resolve("objects");
+        try (Stream<Path> files = Files.walk(objects)) {
+            return files.filter(file -> file.toString().contains(image) && Files.isRegularFile(file)).toList();
+        }
+    }
+}
