@@ -97,7 +97,8 @@ final class OrphanedPostmaster {
     /** Asked for again and again: {@link ProcessHandle#onExit()} is up to two seconds late for a process that is no child. */
     static boolean ended(ProcessHandle process, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (process.isAlive()) {
+        // an ended process whose new parent has not noticed yet has a number, but no program
+        while (process.isAlive() && process.info().command().isPresent()) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
