@@ -1,0 +1,33 @@
+package diskmill.ingest;
+
+import diskmill.event.ImageEvent.Submitted;
+import diskmill.gate.AddressGate;
+import diskmill.ingest.source.HttpSources;
+import diskmill.ingest.source.SourceSettings;
+import diskmill.intake.Intake;
+import diskmill.messaging.WorkQueue;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ingest-worker, beside whatever else the process is. It needs a gate, an intake and a queue of work. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({IngestSettings.class, SourceSettings.class})
+public class IngestWorkerConfiguration {
+
+    @Bean
+    HttpSources ingestSources(AddressGate gate, SourceSettings settings) {
+        return new HttpSources(gate, settings, Clock.systemUTC());
+    }
+
+    @Bean
+    IngestStep ingestStep(HttpSources sources, Intake intake) {
+        return new IngestStep(sources, intake, Clock.systemUTC());
+    }
+
+    @Bean
+    WorkQueue.Workers ingestWorkers(WorkQueue queue, IngestSettings settings, IngestStep step) {
+        return queue.take(Submitted.class, settings.concurrency(), step);
+    }
+}
