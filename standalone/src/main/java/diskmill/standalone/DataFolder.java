@@ -29,16 +29,21 @@ final class DataFolder implements AutoCloseable {
         try {
             create(path);
             FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new StartRefused("Another Diskmill is running on %s: stop it, or choose another folder with --data."
-                        .formatted(path));
+                throw new StartRefused(
+                        "Another Diskmill is running on %s: stop it, or choose another folder with --data."
+                                .formatted(path));
             }
             return new DataFolder(path, channel);
         } catch (IOException failed) {
-            throw new StartRefused("The data folder %s cannot be used (%s): choose another one with --data."
-                    .formatted(path, failed.getMessage()));
+            throw new StartRefused(
+                    "The data folder %s cannot be used (%s): choose another one with --data."
+                            .formatted(path, failed.getMessage()));
         }
     }
 
@@ -64,7 +69,9 @@ final class DataFolder implements AutoCloseable {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         if (posix && !Files.exists(path)) {
             Files.createDirectories(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    path,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(path);
         }

@@ -2,6 +2,7 @@ package diskmill.standalone;
 
 import diskmill.embedded.EmbeddedKafka;
 import diskmill.embedded.EmbeddedPostgres;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +21,12 @@ import org.springframework.core.env.MapPropertySource;
  * The broker and the database of standalone: started, side by side, before any bean is made, and told to the beans as
  * Spring's own settings. One that the operator has set is used instead. They outlive the context: {@link #close} comes after.
  */
-final class EmbeddedServers implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
+final class EmbeddedServers
+        implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
 
+    private static final String DATABASE_NAME = "diskmill";
     private static final String DATABASE = "spring.datasource.url";
     private static final String BROKERS = "spring.kafka.bootstrap-servers";
 
@@ -42,16 +45,19 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         boolean ownBroker = !environment.containsProperty(BROKERS);
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<@Nullable EmbeddedPostgres> database =
-                    starters.submit(() -> ownDatabase ? EmbeddedPostgres.start(data.resolve("postgres")) : null);
+                    starters.submit(() -> ownDatabase ? database() : null);
             Future<@Nullable EmbeddedKafka> broker =
-                    starters.submit(() -> ownBroker ? EmbeddedKafka.start(data.resolve("kafka")) : null);
+                    starters.submit(
+                            () -> ownBroker ? EmbeddedKafka.start(data.resolve("kafka"), 0) : null);
             try {
                 postgres = await(database, "database");
             } finally {
                 kafka = await(broker, "broker");
             }
         }
-        environment.getPropertySources().addLast(new MapPropertySource("embedded servers", settings()));
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("embedded servers", settings()));
         log.info(
                 "{} database, {} broker, data in {}",
                 ownDatabase ? "own" : "given",
@@ -59,11 +65,22 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                 data.path());
     }
 
+    private EmbeddedPostgres database() throws SQLException {
+        EmbeddedPostgres server = EmbeddedPostgres.start(data.resolve("postgres"), 0);
+        try {
+            server.createDatabase(DATABASE_NAME);
+            return server;
+        } catch (SQLException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         if (postgres != null) {
-            settings.put(DATABASE, postgres.jdbcUrl());
-            settings.put("spring.datasource.username", postgres.username());
+            settings.put(DATABASE, postgres.jdbcUrl(DATABASE_NAME));
+            settings.put("spring.datasource.username", EmbeddedPostgres.USER);
             settings.put("spring.datasource.password", postgres.password());
         }
         if (kafka != null) {
@@ -77,7 +94,9 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             return server.get();
         } catch (ExecutionException failed) {
             throw new StartRefused(
-                    "The embedded %s did not start: %s".formatted(what, failed.getCause().getMessage()), failed.getCause());
+                    "The embedded %s did not start: %s"
+                            .formatted(what, failed.getCause().getMessage()),
+                    failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartRefused("The start was interrupted.", interrupted);

@@ -44,14 +44,20 @@ class ArchitectureTest {
         MAY_USE.values().forEach(named::addAll);
         LIBRARY_ROOMS.values().forEach(named::addAll);
 
-        assertThat(named).allSatisfy(name -> assertThat(packages()).anyMatch(existing -> covers(name, existing)));
+        assertThat(named)
+                .allSatisfy(name ->
+                        assertThat(packages()).anyMatch(existing -> covers(name, existing)));
     }
 
     @Test
     void everyLibraryNamedInARuleIsUsed() {
-        Set<String> used = dependencies().map(arrow -> arrow.getTargetClass().getPackageName()).collect(Collectors.toSet());
+        Set<String> used =
+                dependencies()
+                        .map(arrow -> arrow.getTargetClass().getPackageName())
+                        .collect(Collectors.toSet());
 
-        assertThat(LIBRARY_ROOMS.keySet()).allSatisfy(library -> assertThat(used).anyMatch(name -> covers(library, name)));
+        assertThat(LIBRARY_ROOMS.keySet())
+                .allSatisfy(library -> assertThat(used).anyMatch(name -> covers(library, name)));
     }
 
     static Stream<String> packages() {
@@ -65,11 +71,21 @@ class ArchitectureTest {
 
         assertThat(
                         dependencies()
-                                .filter(arrow -> arrow.getOriginClass().getPackageName().equals(name))
-                                .filter(arrow -> arrow.getTargetClass().getPackageName().startsWith("diskmill"))
-                                .filter(arrow -> !arrow.getTargetClass().getPackageName().equals(name))
-                                .filter(arrow -> allowed.stream()
-                                        .noneMatch(room -> covers(room, arrow.getTargetClass().getPackageName())))
+                                .filter(arrow ->
+                                        arrow.getOriginClass().getPackageName().equals(name))
+                                .filter(arrow ->
+                                        arrow.getTargetClass()
+                                                .getPackageName()
+                                                .startsWith("diskmill"))
+                                .filter(arrow ->
+                                        !arrow.getTargetClass().getPackageName().equals(name))
+                                .filter(arrow ->
+                                        allowed.stream()
+                                                .noneMatch(room ->
+                                                        covers(
+                                                                room,
+                                                                arrow.getTargetClass()
+                                                                        .getPackageName())))
                                 .map(ArchitectureTest::sentence))
                 .isEmpty();
     }
@@ -85,9 +101,15 @@ class ArchitectureTest {
 
         assertThat(
                         dependencies()
-                                .filter(arrow -> covers(library, arrow.getTargetClass().getPackageName()))
-                                .filter(arrow -> rooms.stream()
-                                        .noneMatch(room -> covers(room, arrow.getOriginClass().getPackageName())))
+                                .filter(arrow ->
+                                        covers(library, arrow.getTargetClass().getPackageName()))
+                                .filter(arrow ->
+                                        rooms.stream()
+                                                .noneMatch(room ->
+                                                        covers(
+                                                                room,
+                                                                arrow.getOriginClass()
+                                                                        .getPackageName())))
                                 .map(ArchitectureTest::sentence))
                 .isEmpty();
     }
@@ -100,10 +122,19 @@ class ArchitectureTest {
     @Test
     void atLeastTwoTypesInFiveAreNotPublic() {
         List<JavaClass> types =
-                DISKMILL.stream().filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info")).toList();
-        long open = types.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)).count();
+                DISKMILL.stream()
+                        .filter(type ->
+                                type.isTopLevelClass()
+                                        && !type.getSimpleName().equals("package-info"))
+                        .toList();
+        long open =
+                types.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .count();
 
-        assertThat(open * 100.0 / types.size()).as("public types, per cent").isLessThanOrEqualTo(60);
+        assertThat(open * 100.0 / types.size())
+                .as("public types, per cent")
+                .isLessThanOrEqualTo(60);
     }
 
     @Test

@@ -43,10 +43,11 @@ class CrashIT {
         SampleDisks disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
         raw = disks.raw();
         qcow2 = disks.qcow2();
-        diskmill = RunningDiskmill.start(
-                folder.resolve("data"),
-                "diskmill.qemu-img.executable=" + qemuImg.program(),
-                "diskmill.attempt.upload-lease=10s");
+        diskmill =
+                RunningDiskmill.start(
+                        folder.resolve("data"),
+                        "diskmill.qemu-img.executable=" + qemuImg.program(),
+                        "diskmill.attempt.upload-lease=10s");
     }
 
     @AfterAll
@@ -121,7 +122,8 @@ class CrashIT {
         ImageClient again = diskmill.client();
         await().atMost(Duration.ofSeconds(60)).until(() -> again.status(image).equals("queued"));
         assertThat(again.show(image).path("size").isNull()).isTrue();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
         assertThat(again.upload(image, raw).statusCode()).isEqualTo(204);
         assertActiveWith(image, raw);
     }
@@ -136,8 +138,12 @@ class CrashIT {
         diskmill.startAgain();
 
         ImageClient again = diskmill.client();
-        assertThat(again.send("POST", "/v2/images/" + image + "/import", "{\"method\": {\"name\": \"glance-direct\"}}")
-                        .statusCode())
+        assertThat(
+                        again.send(
+                                        "POST",
+                                        "/v2/images/" + image + "/import",
+                                        "{\"method\": {\"name\": \"glance-direct\"}}")
+                                .statusCode())
                 .isEqualTo(202);
         assertActiveWith(image, raw);
     }
@@ -154,7 +160,8 @@ class CrashIT {
 
     private static void assertActiveWith(String image, Path content) throws Exception {
         ImageClient client = diskmill.client();
-        assertThat(client.awaitActive(image).path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(content));
+        assertThat(client.awaitActive(image).path("os_hash_value").asString())
+                .isEqualTo(ImageClient.sha256(content));
         assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(content));
     }
 
@@ -162,10 +169,11 @@ class CrashIT {
     private static Socket beginUpload(ImageClient client, String image) throws IOException {
         Socket socket = new Socket("127.0.0.1", diskmill.port());
         OutputStream out = socket.getOutputStream();
-        out.write(("PUT /v2/images/%s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\n"
-                        + "Content-Type: application/octet-stream\r\nContent-Length: 4000000\r\n\r\n")
-                .formatted(image, client.token())
-                .getBytes(StandardCharsets.US_ASCII));
+        out.write(
+                ("PUT /v2/images/%s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\n"
+                                + "Content-Type: application/octet-stream\r\nContent-Length: 4000000\r\n\r\n")
+                        .formatted(image, client.token())
+                        .getBytes(StandardCharsets.US_ASCII));
         out.write(new byte[1_000_000]);
         out.flush();
         return socket;
@@ -174,7 +182,9 @@ class CrashIT {
     private static List<Path> filesOf(String image) throws IOException {
         Path objects = diskmill.folder().resolve("objects");
         try (Stream<Path> files = Files.walk(objects)) {
-            return files.filter(file -> file.toString().contains(image) && Files.isRegularFile(file)).toList();
+            return files.filter(
+                            file -> file.toString().contains(image) && Files.isRegularFile(file))
+                    .toList();
         }
     }
 }

@@ -20,14 +20,20 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
-    private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][A-Za-z0-9]+)(?:[.#][A-Za-z0-9_]+(?:\\(\\))?)?`");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("`([A-Z][A-Za-z0-9]+)(?:[.#][A-Za-z0-9_]+(?:\\(\\))?)?`");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 4)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", "data", "node_modules", ".dev")
-                            .noneMatch(folder -> ROOT.relativize(file).startsWith(folder)
-                                    || ROOT.relativize(file).toString().contains("/" + folder + "/")))
+            return files
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .filter(file ->
+                            Stream.of("target", "data", "node_modules", ".dev")
+                                    .noneMatch(folder ->
+                                            ROOT.relativize(file).startsWith(folder)
+                                                    || ROOT.relativize(file)
+                                                            .toString()
+                                                            .contains("/" + folder + "/")))
                     .toList()
                     .stream();
         }
@@ -38,7 +44,9 @@ class DocumentationTest {
     void everyLinkInsideTheProjectLeadsSomewhere(Path document) throws IOException {
         Path folder = document.getParent();
 
-        assertThat(matches(LINK, Files.readString(document)).filter(target -> !target.matches("[a-z]+:.*")))
+        assertThat(
+                        matches(LINK, Files.readString(document))
+                                .filter(target -> !target.matches("[a-z]+:.*")))
                 .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
     }
 
@@ -56,7 +64,9 @@ class DocumentationTest {
         String index = Files.readString(ROOT.resolve("docs/decisions/README.md"));
 
         try (Stream<Path> records = Files.list(ROOT.resolve("docs/decisions"))) {
-            assertThat(records.map(record -> record.getFileName().toString()).filter(name -> !name.equals("README.md")))
+            assertThat(
+                            records.map(record -> record.getFileName().toString())
+                                    .filter(name -> !name.equals("README.md")))
                     .allSatisfy(name -> assertThat(index).contains("(" + name + ")"));
         }
     }
@@ -65,14 +75,18 @@ class DocumentationTest {
     void everyModuleHasAReadmeAndTheReadmeNamesEveryModule() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
 
-        assertThat(modules()).isNotEmpty().allSatisfy(module -> {
-            assertThat(ROOT.resolve(module).resolve("README.md")).exists();
-            assertThat(readme).contains("(" + module + "/README.md)");
-        });
+        assertThat(modules())
+                .isNotEmpty()
+                .allSatisfy(module -> {
+                    assertThat(ROOT.resolve(module).resolve("README.md")).exists();
+                    assertThat(readme).contains("(" + module + "/README.md)");
+                });
     }
 
     private static List<String> modules() throws IOException {
-        return matches(Pattern.compile("<module>([^<]+)</module>"), Files.readString(ROOT.resolve("pom.xml")))
+        return matches(
+                        Pattern.compile("<module>([^<]+)</module>"),
+                        Files.readString(ROOT.resolve("pom.xml")))
                 .toList();
     }
 

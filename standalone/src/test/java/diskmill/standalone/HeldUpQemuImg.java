@@ -13,13 +13,17 @@ final class HeldUpQemuImg {
     HeldUpQemuImg(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder);
-        Path program = Files.writeString(program(), """
-                #!/bin/sh
-                for subcommand in "$@"; do
-                  while [ -e "%1$s/hold-$subcommand" ]; do touch "%1$s/holding-$subcommand"; sleep 0.05; done
-                done
-                exec qemu-img "$@"
-                """.formatted(folder));
+        Path program =
+                Files.writeString(
+                        program(),
+                        """
+                        #!/bin/sh
+                        for subcommand in "$@"; do
+                          while [ -e "%1$s/hold-$subcommand" ]; do touch "%1$s/holding-$subcommand"; sleep 0.05; done
+                        done
+                        exec qemu-img "$@"
+                        """
+                                .formatted(folder));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }

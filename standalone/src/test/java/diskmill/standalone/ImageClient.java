@@ -25,7 +25,8 @@ final class ImageClient {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final JsonMapper json = JsonMapper.shared();
     private final URI base;
     private String token = "";
@@ -37,19 +38,40 @@ final class ImageClient {
     static ImageClient login(RunningDiskmill diskmill) throws IOException {
         ImageClient client = new ImageClient(diskmill.uri());
         String openrc = Files.readString(diskmill.folder().resolve("openrc"));
-        Map<String, ?> body = Map.of("auth", Map.of(
-                "identity", Map.of(
-                        "methods", new String[] {"password"},
-                        "password", Map.of("user", Map.of(
-                                "name", variable(openrc, "OS_USERNAME"),
-                                "domain", Map.of("name", "Default"),
-                                "password", variable(openrc, "OS_PASSWORD")))),
-                "scope", Map.of("project", Map.of(
-                        "name", variable(openrc, "OS_PROJECT_NAME"), "domain", Map.of("name", "Default")))));
-        client.token = client.send("POST", "/v3/auth/tokens", client.json.writeValueAsString(body))
-                .headers()
-                .firstValue("X-Subject-Token")
-                .orElseThrow();
+        Map<String, ?> body =
+                Map.of(
+                        "auth",
+                        Map.of(
+                                "identity",
+                                        Map.of(
+                                                "methods",
+                                                new String[] {"password"},
+                                                "password",
+                                                Map.of(
+                                                        "user",
+                                                        Map.of(
+                                                                "name",
+                                                                        variable(
+                                                                                openrc,
+                                                                                "OS_USERNAME"),
+                                                                "domain", Map.of("name", "Default"),
+                                                                "password",
+                                                                        variable(
+                                                                                openrc,
+                                                                                "OS_PASSWORD")))),
+                                "scope",
+                                        Map.of(
+                                                "project",
+                                                Map.of(
+                                                        "name",
+                                                        variable(openrc, "OS_PROJECT_NAME"),
+                                                        "domain",
+                                                        Map.of("name", "Default")))));
+        client.token =
+                client.send("POST", "/v3/auth/tokens", client.json.writeValueAsString(body))
+                        .headers()
+                        .firstValue("X-Subject-Token")
+                        .orElseThrow();
         return client;
     }
 
@@ -72,7 +94,9 @@ final class ImageClient {
     }
 
     HttpResponse<String> requestImport(String image, URI source) throws IOException {
-        return send("POST", "/v2/images/" + image + "/import",
+        return send(
+                "POST",
+                "/v2/images/" + image + "/import",
                 "{\"method\": {\"name\": \"web-download\", \"uri\": \"" + source + "\"}}");
     }
 
@@ -93,7 +117,9 @@ final class ImageClient {
 
     /** The newest attempt, as a Glance task. */
     JsonNode task(String image) throws IOException {
-        return expect(200, send("GET", "/v2/images/" + image + "/tasks", null)).path("tasks").path(0);
+        return expect(200, send("GET", "/v2/images/" + image + "/tasks", null))
+                .path("tasks")
+                .path(0);
     }
 
     JsonNode awaitActive(String image) {
@@ -130,22 +156,26 @@ final class ImageClient {
     }
 
     HttpResponse<String> upload(String image, Path file) throws IOException {
-        return exchange(request("/v2/images/" + image + "/file")
-                .header("Content-Type", "application/octet-stream")
-                .PUT(HttpRequest.BodyPublishers.ofFile(file)));
+        return exchange(
+                request("/v2/images/" + image + "/file")
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(HttpRequest.BodyPublishers.ofFile(file)));
     }
 
     HttpResponse<String> stage(String image, Path file) throws IOException {
-        return exchange(request("/v2/images/" + image + "/stage")
-                .header("Content-Type", "application/octet-stream")
-                .PUT(HttpRequest.BodyPublishers.ofFile(file)));
+        return exchange(
+                request("/v2/images/" + image + "/stage")
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(HttpRequest.BodyPublishers.ofFile(file)));
     }
 
     /** The sha256 of what a download gives. */
     String downloadedDigest(String image) throws IOException {
         try {
-            HttpResponse<InputStream> response = http.send(
-                    request("/v2/images/" + image + "/file").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    http.send(
+                            request("/v2/images/" + image + "/file").GET().build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 throw new AssertionError("the download answered " + response.statusCode());
             }
@@ -164,7 +194,8 @@ final class ImageClient {
     }
 
     private static String sha256(InputStream content) throws IOException {
-        try (DigestInputStream digesting = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream digesting =
+                new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
             digesting.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException missing) {
@@ -172,16 +203,22 @@ final class ImageClient {
         }
     }
 
-    HttpResponse<String> send(String method, String path, @org.jspecify.annotations.Nullable String body) throws IOException {
-        return exchange(request(path)
-                .header("Content-Type", "application/json")
-                .method(method, body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body)));
+    HttpResponse<String> send(
+            String method, String path, @org.jspecify.annotations.Nullable String body)
+            throws IOException {
+        return exchange(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(120));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(120));
         return token.isEmpty() ? request : request.header("X-Auth-Token", token);
     }
 
@@ -195,7 +232,9 @@ final class ImageClient {
 
     JsonNode expect(int status, HttpResponse<String> response) {
         if (response.statusCode() != status) {
-            throw new AssertionError("%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+            throw new AssertionError(
+                    "%s answered %d: %s"
+                            .formatted(response.uri(), response.statusCode(), response.body()));
         }
         return response.body().isEmpty() ? json.createObjectNode() : json.readTree(response.body());
     }

@@ -3,8 +3,8 @@ package diskmill.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.testkit.SampleDisks;
 import diskmill.testkit.Fault;
+import diskmill.testkit.SampleDisks;
 import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
 import java.io.ByteArrayOutputStream;
@@ -41,13 +41,14 @@ class ImportIT {
         disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
         raw = disks.raw();
         qcow2 = disks.qcow2();
-        diskmill = RunningDiskmill.start(
-                folder.resolve("data"),
-                "diskmill.limits.max-bytes=64MB",
-                "diskmill.source.tries=3",
-                "diskmill.source.first-pause=100ms",
-                "diskmill.source.min-rate=1000",
-                "diskmill.source.min-rate-window=2s");
+        diskmill =
+                RunningDiskmill.start(
+                        folder.resolve("data"),
+                        "diskmill.limits.max-bytes=64MB",
+                        "diskmill.source.tries=3",
+                        "diskmill.source.first-pause=100ms",
+                        "diskmill.source.min-rate=1000",
+                        "diskmill.source.min-rate-window=2s");
         client = diskmill.client();
     }
 
@@ -59,7 +60,8 @@ class ImportIT {
 
     @Test
     void anImageThatIsKeptIsActiveWithTheDigestsOfItsSource() throws Exception {
-        String image = client.importFrom(served("/kept.qcow2", qcow2).uri(), "disk_format", "qcow2");
+        String image =
+                client.importFrom(served("/kept.qcow2", qcow2).uri(), "disk_format", "qcow2");
 
         JsonNode shown = client.awaitActive(image);
 
@@ -72,8 +74,13 @@ class ImportIT {
 
     @Test
     void anImageThatIsConvertedHoldsTheSameDisk() throws Exception {
-        String image = client.importFrom(
-                served("/converted.qcow2", qcow2).uri(), "disk_format", "qcow2", "diskmill_convert_to", "raw");
+        String image =
+                client.importFrom(
+                        served("/converted.qcow2", qcow2).uri(),
+                        "disk_format",
+                        "qcow2",
+                        "diskmill_convert_to",
+                        "raw");
 
         JsonNode shown = client.awaitActive(image);
 
@@ -95,17 +102,26 @@ class ImportIT {
         try (var gzip = new GZIPOutputStream(packed)) {
             Files.copy(raw, gzip);
         }
-        String image = client.importFrom(source.serve("/disk.raw.gz", packed.toByteArray()).uri(), "disk_format", "raw");
+        String image =
+                client.importFrom(
+                        source.serve("/disk.raw.gz", packed.toByteArray()).uri(),
+                        "disk_format",
+                        "raw");
 
-        assertThat(client.awaitActive(image).path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(raw));
+        assertThat(client.awaitActive(image).path("os_hash_value").asString())
+                .isEqualTo(ImageClient.sha256(raw));
     }
 
     @Test
     void aTransferThatBreaksTwiceGoesOnWhereItBroke() throws Exception {
-        ServedPath served = served("/broken.raw", raw).next(Fault.cutAfter(100_000)).next(Fault.cutAfter(100_000));
+        ServedPath served =
+                served("/broken.raw", raw)
+                        .next(Fault.cutAfter(100_000))
+                        .next(Fault.cutAfter(100_000));
         String image = client.importFrom(served.uri(), "disk_format", "raw");
 
-        assertThat(client.awaitActive(image).path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(raw));
+        assertThat(client.awaitActive(image).path("os_hash_value").asString())
+                .isEqualTo(ImageClient.sha256(raw));
         assertThat(source.requests("/broken.raw")).hasSize(3);
     }
 
@@ -122,7 +138,8 @@ class ImportIT {
         String image = client.create("disk_format", "qcow2", "diskmill_convert_to", "raw");
 
         assertThat(client.upload(image, qcow2).statusCode()).isEqualTo(204);
-        assertThat(client.awaitActive(image).path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(raw));
+        assertThat(client.awaitActive(image).path("os_hash_value").asString())
+                .isEqualTo(ImageClient.sha256(raw));
     }
 
     @Test
@@ -151,7 +168,8 @@ class ImportIT {
         assertThat(client.delete(image).statusCode()).isEqualTo(204);
 
         await().atMost(Duration.ofSeconds(2)).until(() -> source.openConnections() == 0);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
         assertThat(client.send("GET", "/v2/images/" + image, null).statusCode()).isEqualTo(404);
     }
 
@@ -182,32 +200,42 @@ class ImportIT {
         "/backing, qcow2, unsafe",
         "/half, qcow2, damaged"
     })
-    void whatIsWrongWithASourceIsToldAndLeavesNothing(String path, String claimed, String reason) throws Exception {
+    void whatIsWrongWithASourceIsToldAndLeavesNothing(String path, String claimed, String reason)
+            throws Exception {
         serveWhatIsWrong();
-        String image = claimed == null
-                ? client.importFrom(source.uri(path))
-                : client.importFrom(source.uri(path), "disk_format", claimed);
+        String image =
+                claimed == null
+                        ? client.importFrom(source.uri(path))
+                        : client.importFrom(source.uri(path), "disk_format", claimed);
 
         JsonNode task = client.awaitFailure(image);
 
         assertThat(task.path("diskmill").path("reason").asString()).isEqualTo(reason);
-        assertThat(task.path("message").asString()).isNotBlank().doesNotContain(diskmill.folder().toString());
+        assertThat(task.path("message").asString())
+                .isNotBlank()
+                .doesNotContain(diskmill.folder().toString());
         assertThat(client.status(image)).isEqualTo("queued");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
     }
 
     @Test
     void aWrongExpectedChecksumIsRefusedWithBothValues() throws Exception {
         String wrong = "0".repeat(64);
-        String image = client.importFrom(
-                served("/checked.raw", raw).uri(),
-                "disk_format", "raw",
-                "diskmill_expected_checksum", "sha256:" + wrong);
+        String image =
+                client.importFrom(
+                        served("/checked.raw", raw).uri(),
+                        "disk_format",
+                        "raw",
+                        "diskmill_expected_checksum",
+                        "sha256:" + wrong);
 
         JsonNode task = client.awaitFailure(image);
 
         assertThat(task.path("diskmill").path("reason").asString()).isEqualTo("checksum-mismatch");
-        assertThat(task.path("message").asString()).contains(wrong).contains(ImageClient.sha256(raw));
+        assertThat(task.path("message").asString())
+                .contains(wrong)
+                .contains(ImageClient.sha256(raw));
     }
 
     @Test
@@ -219,7 +247,8 @@ class ImportIT {
         assertThat(answer.statusCode()).isBetween(400, 499);
         assertThat(answer.body()).contains("qcow2");
         assertThat(client.status(image)).isEqualTo("queued");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
     }
 
     private static void serveWhatIsWrong() throws IOException {
@@ -243,7 +272,9 @@ class ImportIT {
 
     private static java.util.List<Path> filesOf(String image) throws IOException {
         try (Stream<Path> files = Files.walk(diskmill.folder().resolve("objects"))) {
-            return files.filter(file -> file.toString().contains(image) && Files.isRegularFile(file)).toList();
+            return files.filter(
+                            file -> file.toString().contains(image) && Files.isRegularFile(file))
+                    .toList();
         }
     }
 }

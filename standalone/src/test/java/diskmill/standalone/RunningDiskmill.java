@@ -116,18 +116,22 @@ final class RunningDiskmill implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // a test's process lives for seconds
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Standalone.class.getName(),
-                "--diskmill.standalone.data=" + folder,
-                "--server.port=" + port,
-                "--diskmill.source.allow=127.0.0.1"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx1g",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1", // a test's process lives for seconds
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                Standalone.class.getName(),
+                                "--diskmill.standalone.data=" + folder,
+                                "--server.port=" + port,
+                                "--diskmill.source.allow=127.0.0.1"));
         settings.forEach(setting -> command.add("--" + setting));
         File log = logFile().toFile();
         return new ProcessBuilder(command)
@@ -138,7 +142,10 @@ final class RunningDiskmill implements AutoCloseable {
 
     private void awaitReady() {
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(uri().resolve("/healthcheck")).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(uri().resolve("/healthcheck"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
         Awaitility.await("Diskmill on " + folder)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
@@ -148,7 +155,9 @@ final class RunningDiskmill implements AutoCloseable {
                     }
                 })
                 .ignoreExceptions()
-                .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                .until(() ->
+                        http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                                == 200);
     }
 
     /** A port in which nobody listens just now. */

@@ -29,9 +29,10 @@ class SettingsDocumentTest {
     @Test
     void everySettingIsInTheDocumentWithItsDefaultAndItsMeaning() throws IOException {
         String document = Files.readString(DOCUMENT);
-        String expected = document.substring(0, document.indexOf(BEGIN) + BEGIN.length())
-                + table(settings())
-                + document.substring(document.indexOf(END));
+        String expected =
+                document.substring(0, document.indexOf(BEGIN) + BEGIN.length())
+                        + table(settings())
+                        + document.substring(document.indexOf(END));
 
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
@@ -44,22 +45,33 @@ class SettingsDocumentTest {
         List<String> lines = new ArrayList<>();
         lines.add("| setting | default | meaning |");
         lines.add("| --- | --- | --- |");
-        settings.forEach((name, setting) -> lines.add("| `%s` | %s | %s |"
-                .formatted(
-                        name, defaultOf(setting), setting.path("description").asString("").strip().replaceAll("\\s+", " "))));
+        settings.forEach((name, setting) ->
+                lines.add(
+                        "| `%s` | %s | %s |"
+                                .formatted(
+                                        name,
+                                        defaultOf(setting),
+                                        setting.path("description")
+                                                .asString("")
+                                                .strip()
+                                                .replaceAll("\\s+", " "))));
         return String.join("\n", lines) + "\n";
     }
 
     private static String defaultOf(JsonNode setting) {
         JsonNode value = setting.path("defaultValue");
-        return value.isMissingNode() ? "" : "`" + (value.isArray() ? value.toString() : value.asString()) + "`";
+        return value.isMissingNode()
+                ? ""
+                : "`" + (value.isArray() ? value.toString() : value.asString()) + "`";
     }
 
     /** What the compiler's configuration processor has noted in each module. */
     private static SortedMap<String, JsonNode> settings() throws IOException {
         SortedMap<String, JsonNode> settings = new TreeMap<>();
         ClassLoader loader = SettingsDocumentTest.class.getClassLoader();
-        for (URL url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
+        for (URL url :
+                Collections.list(
+                        loader.getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream content = url.openStream()) {
                 for (JsonNode setting : JsonMapper.shared().readTree(content).path("properties")) {
                     String name = setting.path("name").asString();
@@ -70,9 +82,11 @@ class SettingsDocumentTest {
             }
         }
         assertThat(settings).isNotEmpty();
-        assertThat(settings).allSatisfy((name, setting) -> assertThat(setting.path("description").asString(""))
-                .as("the meaning of %s, from its record's @param", name)
-                .isNotBlank());
+        assertThat(settings)
+                .allSatisfy((name, setting) ->
+                        assertThat(setting.path("description").asString(""))
+                                .as("the meaning of %s, from its record's @param", name)
+                                .isNotBlank());
         return settings;
     }
 }

@@ -16,20 +16,28 @@ class StartIT {
     @Test
     void aSecondOneOnTheSameFolderOrPortRefusesWithASentence() throws Exception {
         try (RunningDiskmill first = RunningDiskmill.start(folder.resolve("data"))) {
-            var sameFolder = RunningDiskmill.startInVain(first.folder(), RunningDiskmill.freePort());
+            var sameFolder =
+                    RunningDiskmill.startInVain(first.folder(), RunningDiskmill.freePort());
             var samePort = RunningDiskmill.startInVain(folder.resolve("other"), first.port());
 
             assertThat(sameFolder.exitCode()).isEqualTo(1);
-            assertThat(sameFolder.printed()).contains("Another Diskmill is running on").contains("--data");
+            assertThat(sameFolder.printed())
+                    .contains("Another Diskmill is running on")
+                    .contains("--data");
             assertThat(samePort.exitCode()).isEqualTo(1);
-            assertThat(samePort.printed()).contains("Port " + first.port() + " is in use").contains("--port");
+            assertThat(samePort.printed())
+                    .contains("Port " + first.port() + " is in use")
+                    .contains("--port");
         }
     }
 
     @Test
     void withoutQemuImgItRefusesWithASentence() throws Exception {
-        var ended = RunningDiskmill.startInVain(
-                folder.resolve("data"), RunningDiskmill.freePort(), "diskmill.qemu-img.executable=qemu-img-that-is-not-there");
+        var ended =
+                RunningDiskmill.startInVain(
+                        folder.resolve("data"),
+                        RunningDiskmill.freePort(),
+                        "diskmill.qemu-img.executable=qemu-img-that-is-not-there");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.printed()).contains("qemu-utils").doesNotContain("\tat ");
@@ -37,8 +45,11 @@ class StartIT {
 
     @Test
     void aWrongSettingIsNamedInASentence() throws Exception {
-        var ended = RunningDiskmill.startInVain(
-                folder.resolve("data"), RunningDiskmill.freePort(), "diskmill.attempt.deadline=soon");
+        var ended =
+                RunningDiskmill.startInVain(
+                        folder.resolve("data"),
+                        RunningDiskmill.freePort(),
+                        "diskmill.attempt.deadline=soon");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.printed()).contains("diskmill.attempt.deadline").doesNotContain("\tat ");
