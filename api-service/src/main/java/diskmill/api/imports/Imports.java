@@ -1,6 +1,12 @@
 package diskmill.api.imports;
 
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.ImageMoves;
+import diskmill.api.outbox.Outbox;
+import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.Digest;
 import diskmill.image.DiskFormat;
@@ -8,6 +14,7 @@ import diskmill.image.ImageId;
 import diskmill.image.RejectionReason;
 import diskmill.intake.IntakeResult;
 import java.net.URI;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,10 +30,7 @@ public final class Imports {
     private final Deletions deletions;
     private final Runnable wakeDispatcher;
 
-    /**
-     * @param wakeDispatcher called after each commit that put an import into the queue
-     */
-    Imports(
+    private Imports(
             TransactionTemplate transaction,
             Uploads uploads,
             Submissions submissions,
@@ -37,6 +41,38 @@ public final class Imports {
         this.submissions = submissions;
         this.deletions = deletions;
         this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @param wakeDispatcher called after each commit that put an import into the queue
+     */
+    public static Imports of(
+            TransactionTemplate transaction,
+            ImageMoves images,
+            Attempts attempts,
+            AttemptMoves moves,
+            Endings endings,
+            Garbage garbage,
+            Outbox outbox,
+            ImportRules rules,
+            Clock clock,
+            Runnable wakeDispatcher) {
+        Preparation preparation = new Preparation(images, rules.defaultTarget());
+        return new Imports(
+                transaction,
+                new Uploads(
+                        preparation,
+                        images,
+                        attempts,
+                        moves,
+                        endings,
+                        garbage,
+                        outbox,
+                        rules,
+                        clock),
+                new Submissions(preparation, images, attempts, moves, outbox, rules),
+                new Deletions(images, attempts, endings),
+                wakeDispatcher);
     }
 
     /**

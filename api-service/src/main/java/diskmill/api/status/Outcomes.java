@@ -31,6 +31,9 @@ public final class Outcomes implements AutoCloseable {
     private static final int POLL_MILLIS = 1_000;
     private static final int VALID_SECONDS = 5;
 
+    /** A connection that answers nothing for this long counts as gone. */
+    private static final int NETWORK_MILLIS = 15_000;
+
     /** Opens a connection to the database that no pool knows. The caller closes it. */
     @FunctionalInterface
     public interface Listening {
@@ -109,6 +112,7 @@ public final class Outcomes implements AutoCloseable {
     }
 
     private void listen(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + AttemptMoves.ENDED_CHANNEL);
         }
