@@ -1,0 +1,166 @@
+package diskmill.api.imports;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.ImageMoves;
+import diskmill.api.outbox.Outbox;
+import diskmill.api.status.Endings;
+import diskmill.image.AttemptId;
+import diskmill.image.Digest;
+import diskmill.image.DiskFormat;
+import diskmill.image.ImageId;
+import diskmill.image.RejectionReason;
+import diskmill.intake.IntakeResult;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Begins attempts at giving images their bytes. Each method is one transaction that holds the image's row lock, so of two
+ * requests for the same image one wins and the other is refused. Threads may share it.
+ */
+public final class Imports {
+
+    private final TransactionTemplate transaction;
+    private final Uploads uploads;
+    private final Submissions submissions;
+    private final Deletions deletions;
+    private final Runnable wakeDispatcher;
+
+    private Imports(
+            TransactionTemplate transaction,
+            Uploads uploads,
+            Submissions submissions,
+            Deletions deletions,
+            Runnable wakeDispatcher) {
+        this.transaction = transaction;
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.deletions = deletions;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @param wakeDispatcher called after each commit that put an import into the queue
+     */
+    public static Imports of(
+            TransactionTemplate transaction,
+            ImageMoves images,
+            Attempts attempts,
+            AttemptMoves moves,
+            Endings endings,
+            Garbage garbage,
+            Outbox outbox,
+            ImportRules rules,
+            Clock clock,
+            Runnable wakeDispatcher) {
+        Preparation preparation = new Preparation(images, rules.defaultTarget());
+        return new Imports(
+                transaction,
+                new Uploads(
+                        preparation,
+                        images,
+                        attempts,
+                        moves,
+                        endings,
+                        garbage,
+                        outbox,
+                        rules,
+                        clock),
+                new Submissions(preparation, images, attempts, moves, outbox, rules),
+                new Deletions(images, attempts, endings),
+                wakeDispatcher);
+    }
+
+    /**
+     * Begins an upload: the image goes from {@code queued} to {@code saving} or {@code uploading}.
+     *
+     * @param method   {@link Attempt.Method#UPLOAD} or {@link Attempt.Method#GLANCE_DIRECT}
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the bytes as they come; null if none was given
+     */
+    public UploadStart startUpload(
+            ImageId imageId,
+            Submitter submitter,
+            Attempt.Method method,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        return transaction.execute(
+                status -> uploads.start(imageId, submitter, method, target, expected));
+    }
+
+    /**
+     * A sign of life of an upload, due at least each ten seconds; false once the attempt has ended, by a delete or because its
+     * time ran out, so that the receiver stops.
+     *
+     * @param done           bytes received
+     * @param total          bytes in all; null where the client did not say
+     * @param bytesPerSecond over the last few seconds
+     */
+    public boolean uploadAlive(
+            AttemptId attemptId, long done, @Nullable Long total, long bytesPerSecond) {
+        return uploads.alive(attemptId, done, total, bytesPerSecond);
+    }
+
+    /**
+     * The upload is in the store, whole. A {@code PUT …/file} goes on to the convert-workers; staged bytes wait for their
+     * import. Where the attempt has ended meanwhile, the bytes become garbage; its state says so.
+     */
+    public void uploadTaken(UploadTicket ticket, IntakeResult.Stored stored) {
+        transaction.executeWithoutResult(status -> uploads.taken(ticket, stored));
+    }
+
+    /**
+     * The upload failed: the image is {@code queued} again, with no bytes. Does nothing where the attempt has ended before.
+     *
+     * @param detail a sentence for the owner
+     */
+    public void uploadRefused(UploadTicket ticket, RejectionReason reason, String detail) {
+        transaction.executeWithoutResult(status -> uploads.refused(ticket, reason, detail));
+    }
+
+    /**
+     * Puts an import from an address into the queue: the image goes from {@code queued} to {@code importing}.
+     *
+     * @param source   already checked, as far as that needs no network
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the source's bytes; null if none was given
+     */
+    public ImportStart startWebDownload(
+            ImageId imageId,
+            Submitter submitter,
+            URI source,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        ImportStart start =
+                transaction.execute(status ->
+                        submissions.download(imageId, submitter, source, target, expected));
+        if (start instanceof ImportStart.Started) {
+            wakeDispatcher.run();
+        }
+        return start;
+    }
+
+    /**
+     * Imports the staged bytes: the image goes from {@code uploading} to {@code importing}.
+     *
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the bytes as they came; null if none was given; compared at once
+     */
+    public ImportStart startStaged(
+            ImageId imageId,
+            Submitter submitter,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        return transaction.execute(
+                status -> submissions.staged(imageId, submitter, target, expected));
+    }
+
+    /** Deletes the image, for ever. Delete is cancel: what is at work on it ends, and what it wrote is deleted. */
+    public Deletion delete(ImageId imageId) {
+        return transaction.execute(status -> deletions.delete(imageId));
+    }
+}
