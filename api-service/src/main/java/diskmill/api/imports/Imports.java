@@ -1,0 +1,100 @@
+package diskmill.api.imports;
+
+import diskmill.api.rounds.Unfinished;
+import diskmill.api.catalog.Attempt;
+import diskmill.image.AttemptId;
+import diskmill.image.Digest;
+import diskmill.image.DiskFormat;
+import diskmill.image.ImageId;
+import diskmill.image.RejectionReason;
+import diskmill.intake.IntakeResult;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins attempts at giving images their bytes. Each method is one transaction that holds the image's row lock, so of two
+ * requests for the same image one wins and the other is refused. Threads may share it.
+ */
+public final class Imports {
+
+    /**
+     * Begins an upload: the image goes from {@code queued} to {@code saving} or {@code uploading}.
+     *
+     * @param method   {@link Attempt.Method#UPLOAD} or {@link Attempt.Method#GLANCE_DIRECT}
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the bytes as they come; null if none was given
+     */
+    public UploadStart startUpload(
+            ImageId imageId,
+            Submitter submitter,
+            Attempt.Method method,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /**
+     * A sign of life of an upload, due at least each ten seconds; false once the attempt has ended, by a delete or because its
+     * time ran out, so that the receiver stops.
+     *
+     * @param done           bytes received
+     * @param total          bytes in all; null where the client did not say
+     * @param bytesPerSecond over the last few seconds
+     */
+    public boolean uploadAlive(
+            AttemptId attemptId, long done, @Nullable Long total, long bytesPerSecond) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The upload is in the store, whole. A {@code PUT …/file} goes on to the convert-workers; staged bytes wait for their
+     * import. Where the attempt has ended meanwhile, the bytes become garbage; its state says so.
+     */
+    public void uploadTaken(UploadTicket ticket, IntakeResult.Stored stored) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The upload failed: the image is {@code queued} again, with no bytes. Does nothing where the attempt has ended before.
+     *
+     * @param detail a sentence for the owner
+     */
+    public void uploadRefused(UploadTicket ticket, RejectionReason reason, String detail) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Puts an import from an address into the queue: the image goes from {@code queued} to {@code importing}.
+     *
+     * @param source   already checked, as far as that needs no network
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the source's bytes; null if none was given
+     */
+    public ImportStart startWebDownload(
+            ImageId imageId,
+            Submitter submitter,
+            URI source,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Imports the staged bytes: the image goes from {@code uploading} to {@code importing}.
+     *
+     * @param target   what to convert to; null where the request does not say
+     * @param expected digest of the bytes as they came; null if none was given; compared at once
+     */
+    public ImportStart startStaged(
+            ImageId imageId,
+            Submitter submitter,
+            @Nullable DiskFormat target,
+            @Nullable Digest expected) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+
+    /** Deletes the image, for ever. Delete is cancel: what is at work on it ends, and what it wrote is deleted. */
+    public Deletion delete(ImageId imageId) {
+        Unfinished.note(); throw new UnsupportedOperationException();
+    }
+}
