@@ -42,8 +42,7 @@ final class AuthBody {
         if (scope.isMissingNode() || scope.isNull()) {
             return new Logins.Scope.Default();
         }
-        if (scope.isString() && "unscoped".equals(scope.stringValue())
-                || scope.has("unscoped")) {
+        if ("unscoped".equals(scope.asString("")) || scope.has("unscoped")) {
             return new Logins.Scope.None();
         }
         if (!scope.has("project")) {
