@@ -24,14 +24,14 @@ enum PatchBody {
             }
             String verb = verbs.getFirst();
             Kind kind = kind(verb);
-            return operation(kind == Kind.ADD ? Kind.ADD_NEW : kind, verb, operation);
+            return assembled(kind == Kind.ADD ? Kind.ADD_NEW : kind, verb, operation);
         }
     },
     /** As RFC 6902 is: {@code {"op": "replace", "path": "/name", "value": …}}. */
     V2_1("application/openstack-images-v2.1-json-patch") {
         @Override
         PatchOperation operation(JsonNode operation) {
-            return operation(kind(operation.path("op").asString("")), "path", operation);
+            return assembled(kind(operation.path("op").asString("")), "path", operation);
         }
     };
 
@@ -83,7 +83,7 @@ enum PatchBody {
 
     abstract PatchOperation operation(JsonNode operation);
 
-    private static PatchOperation operation(Kind kind, String pathMember, JsonNode operation) {
+    static PatchOperation assembled(Kind kind, String pathMember, JsonNode operation) {
         String field = field(operation.path(pathMember));
         if (kind == Kind.REMOVE) {
             return new PatchOperation(kind, field, null);
