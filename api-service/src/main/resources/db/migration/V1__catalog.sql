@@ -40,6 +40,9 @@ create table attempts (
     user_id          text        not null,
     request_id       text        not null,
     source           text,
+    -- what the image said of itself when the attempt began
+    container        text        not null,
+    claimed          text,
     target           text,
     expected         text,
     phase            text,
@@ -50,6 +53,9 @@ create table attempts (
     run_id           uuid,
     -- what was ingested, as its fact's JSON; set while bytes lie staged, and after ingestion
     ingested         jsonb,
+    -- how often workers were told of it, and when last
+    releases         integer     not null default 0,
+    released_at      timestamptz,
     reason           text,
     message          text,
     deadline         timestamptz not null,
@@ -61,23 +67,34 @@ create table attempts (
 );
 
 create index attempts_by_image on attempts (image_id, id);
-create index attempts_open on attempts (state, created_at) where ended_at is null;
+create index attempts_waiting on attempts (project, created_at, id) where state = 'waiting';
+create index attempts_open on attempts (state) where ended_at is null;
 
 -- facts written in the transaction that they tell of, and emptied into Kafka in this order by one relay at a time
 create table outbox (
     id         bigint generated always as identity primary key,
-    topic      text        not null,
-    key        text        not null,
     payload    text        not null,
+    -- no fact that this version knows: set aside, so that the others go on
+    unreadable boolean     not null default false,
     created_at timestamptz not null default now()
 );
 
 -- keys that nobody needs: all below the prefix but the kept one
 create table garbage (
-    id         bigint generated always as identity primary key,
-    prefix     text        not null,
-    keep       text,
-    due_at     timestamptz not null
+    id       bigint generated always as identity primary key,
+    prefix   text        not null,
+    keep     text,
+    -- the last run's key, named because what is unfinished under it shows in no list
+    last_key text,
+    -- how often it was emptied
+    looks    integer     not null default 0,
+    due_at   timestamptz not null
 );
 
 create index garbage_by_due on garbage (due_at);
+
+-- when attempts were last looked over; a gap is an outage of ours, for which no attempt may suffer
+create table reconciliation (
+    only_row  boolean     primary key default true check (only_row),
+    last_pass timestamptz not null
+);

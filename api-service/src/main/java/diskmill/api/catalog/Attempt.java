@@ -2,6 +2,7 @@ package diskmill.api.catalog;
 
 import diskmill.event.Phase;
 import diskmill.image.AttemptId;
+import diskmill.image.ContainerFormat;
 import diskmill.image.Digest;
 import diskmill.image.DiskFormat;
 import diskmill.image.ImageId;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt at giving an image its bytes: what its owner sees as a task.
  *
  * @param source         for {@link Method#WEB_DOWNLOAD}
+ * @param container      the image's, when the attempt began
+ * @param claimed        the image's disk format, when the attempt began; null to find it out
  * @param target         what to convert to; null to keep what comes
  * @param expected       digest of the bytes as they come; null if none was given
  * @param phase          null while nothing has begun
@@ -34,6 +37,8 @@ public record Attempt(
         String user,
         String requestId,
         @Nullable URI source,
+        ContainerFormat container,
+        @Nullable DiskFormat claimed,
         @Nullable DiskFormat target,
         @Nullable Digest expected,
         @Nullable Phase phase,
@@ -57,6 +62,11 @@ public record Attempt(
         /** From an address. */
         WEB_DOWNLOAD;
 
+        /** @throws IllegalArgumentException if there is no such method */
+        static Method parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
         /** The API's word. */
         @Override
         public String toString() {
@@ -77,6 +87,11 @@ public record Attempt(
         SUCCEEDED,
         FAILED,
         CANCELLED;
+
+        /** @throws IllegalArgumentException if there is no such state */
+        static State parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
 
         public boolean ended() {
             return this == SUCCEEDED || this == FAILED || this == CANCELLED;

@@ -1,20 +1,68 @@
 package diskmill.api.catalog;
 
-import diskmill.api.rounds.Unfinished;
+import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
 import diskmill.image.ImageId;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The attempts' rows. Takes part in the caller's transaction if there is one. Threads may share it. */
+/** The attempts' rows, to read. Takes part in the caller's transaction if there is one. Threads may share it. */
 public final class Attempts {
 
+    private final JdbcClient database;
+    private final JsonMapper json;
+    private final Rows rows;
+
+    public Attempts(JdbcClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+        this.rows = new Rows(json);
+    }
+
     public Optional<Attempt> find(AttemptId id) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return database.sql("select * from attempts where id = :id")
+                .param("id", id.value())
+                .query((row, number) -> rows.attempt(row))
+                .optional();
     }
 
     /** Newest first. */
     public List<Attempt> ofImage(ImageId id) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return database.sql("select * from attempts where image_id = :id order by id desc")
+                .param("id", id.value())
+                .query((row, number) -> rows.attempt(row))
+                .list();
+    }
+
+    /**
+     * The fact that the attempt's bytes lie ready, with target and deadline as the attempt has them now; empty until they do.
+     */
+    public Optional<Ingested> ingested(Attempt attempt) {
+        return database.sql("select ingested from attempts where id = :id and ingested is not null")
+                .param("id", attempt.id().value())
+                .query(String.class)
+                .optional()
+                .map(text -> asNow(json.readValue(text, Ingested.class), attempt));
+    }
+
+    private static Ingested asNow(Ingested fact, Attempt attempt) {
+        return new Ingested(
+                fact.imageId(),
+                fact.attemptId(),
+                fact.runId(),
+                fact.at(),
+                attempt.deadline(),
+                fact.object(),
+                fact.container(),
+                fact.format(),
+                attempt.target(),
+                fact.size(),
+                fact.virtualSize(),
+                fact.sourceDigests(),
+                fact.storedDigests(),
+                fact.hash(),
+                fact.limits());
     }
 }

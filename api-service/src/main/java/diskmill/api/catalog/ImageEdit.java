@@ -45,4 +45,21 @@ public record ImageEdit(
                 image.tags(),
                 image.properties());
     }
+
+    /** The editable part of an image that is not there yet, so that both are written by the same parameters. */
+    static ImageEdit of(NewImage image) {
+        return new ImageEdit(
+                Instant.EPOCH,
+                image.name(),
+                image.visibility(),
+                image.isProtected(),
+                image.hidden(),
+                image.owner(),
+                image.diskFormat(),
+                image.containerFormat(),
+                image.minRam(),
+                image.minDisk(),
+                image.tags(),
+                image.properties());
+    }
 }

@@ -1,7 +1,12 @@
 package diskmill.api.imports;
 
-import diskmill.api.rounds.Unfinished;
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.ImageMoves;
+import diskmill.api.outbox.Outbox;
+import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.Digest;
 import diskmill.image.DiskFormat;
@@ -9,13 +14,66 @@ import diskmill.image.ImageId;
 import diskmill.image.RejectionReason;
 import diskmill.intake.IntakeResult;
 import java.net.URI;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Begins attempts at giving images their bytes. Each method is one transaction that holds the image's row lock, so of two
  * requests for the same image one wins and the other is refused. Threads may share it.
  */
 public final class Imports {
+
+    private final TransactionTemplate transaction;
+    private final Uploads uploads;
+    private final Submissions submissions;
+    private final Deletions deletions;
+    private final Runnable wakeDispatcher;
+
+    private Imports(
+            TransactionTemplate transaction,
+            Uploads uploads,
+            Submissions submissions,
+            Deletions deletions,
+            Runnable wakeDispatcher) {
+        this.transaction = transaction;
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.deletions = deletions;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @param wakeDispatcher called after each commit that put an import into the queue
+     */
+    public static Imports of(
+            TransactionTemplate transaction,
+            ImageMoves images,
+            Attempts attempts,
+            AttemptMoves moves,
+            Endings endings,
+            Garbage garbage,
+            Outbox outbox,
+            ImportRules rules,
+            Clock clock,
+            Runnable wakeDispatcher) {
+        Preparation preparation = new Preparation(images, rules.defaultTarget());
+        return new Imports(
+                transaction,
+                new Uploads(
+                        preparation,
+                        images,
+                        attempts,
+                        moves,
+                        endings,
+                        garbage,
+                        outbox,
+                        rules,
+                        clock),
+                new Submissions(preparation, images, attempts, moves, outbox, rules),
+                new Deletions(images, attempts, endings),
+                wakeDispatcher);
+    }
 
     /**
      * Begins an upload: the image goes from {@code queued} to {@code saving} or {@code uploading}.
@@ -30,7 +88,8 @@ public final class Imports {
             Attempt.Method method,
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return transaction.execute(
+                status -> uploads.start(imageId, submitter, method, target, expected));
     }
 
     /**
@@ -43,7 +102,7 @@ public final class Imports {
      */
     public boolean uploadAlive(
             AttemptId attemptId, long done, @Nullable Long total, long bytesPerSecond) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return uploads.alive(attemptId, done, total, bytesPerSecond);
     }
 
     /**
@@ -51,7 +110,7 @@ public final class Imports {
      * import. Where the attempt has ended meanwhile, the bytes become garbage; its state says so.
      */
     public void uploadTaken(UploadTicket ticket, IntakeResult.Stored stored) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        transaction.executeWithoutResult(status -> uploads.taken(ticket, stored));
     }
 
     /**
@@ -60,7 +119,7 @@ public final class Imports {
      * @param detail a sentence for the owner
      */
     public void uploadRefused(UploadTicket ticket, RejectionReason reason, String detail) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        transaction.executeWithoutResult(status -> uploads.refused(ticket, reason, detail));
     }
 
     /**
@@ -76,7 +135,13 @@ public final class Imports {
             URI source,
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        ImportStart start =
+                transaction.execute(status ->
+                        submissions.download(imageId, submitter, source, target, expected));
+        if (start instanceof ImportStart.Started) {
+            wakeDispatcher.run();
+        }
+        return start;
     }
 
     /**
@@ -90,11 +155,12 @@ public final class Imports {
             Submitter submitter,
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return transaction.execute(
+                status -> submissions.staged(imageId, submitter, target, expected));
     }
 
     /** Deletes the image, for ever. Delete is cancel: what is at work on it ends, and what it wrote is deleted. */
     public Deletion delete(ImageId imageId) {
-        Unfinished.note(); throw new UnsupportedOperationException();
+        return transaction.execute(status -> deletions.delete(imageId));
     }
 }

@@ -1,0 +1,49 @@
+package diskmill.api;
+
+import diskmill.api.catalog.CatalogConfiguration;
+import diskmill.api.dispatch.DispatchConfiguration;
+import diskmill.api.imports.AttemptSettings;
+import diskmill.api.imports.ImportRules;
+import diskmill.api.imports.ImportsConfiguration;
+import diskmill.api.outbox.OutboxConfiguration;
+import diskmill.api.rounds.Rounds;
+import diskmill.api.rounds.RoundsLifecycle;
+import diskmill.api.status.StatusConfiguration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The api-service without its faces: metadata, status, dispatch. Needs a data source, and beans for the ports
+ * {@link diskmill.messaging.Facts} and {@link diskmill.storage.ObjectStore}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({LimitSettings.class, ImageSettings.class, ConversionSettings.class})
+@Import({
+    CatalogConfiguration.class,
+    OutboxConfiguration.class,
+    StatusConfiguration.class,
+    DispatchConfiguration.class,
+    ImportsConfiguration.class
+})
+public class ApiServiceConfiguration {
+
+    @Bean
+    ImportRules importRules(
+            AttemptSettings times,
+            LimitSettings limits,
+            ImageSettings images,
+            ConversionSettings conversion) {
+        return new ImportRules(
+                times, limits.limits(), images.hashAlgorithm(), conversion.defaultTarget());
+    }
+
+    @Bean
+    RoundsLifecycle roundsLifecycle(List<Rounds> rounds, JdbcClient database) {
+        DatabaseCheck.check(database);
+        return new RoundsLifecycle(rounds);
+    }
+}

@@ -1,0 +1,117 @@
+package diskmill.api.catalog;
+
+import diskmill.event.ImageEvent.Converted;
+import diskmill.image.AttemptId;
+import diskmill.image.ContainerFormat;
+import diskmill.image.Digest;
+import diskmill.image.HashAlgorithm;
+import diskmill.image.ImageId;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Moves images from one status to another, within a transaction of the caller's that has locked the image first. Whether a
+ * move is allowed is {@link ImageStatus}'s to say. Threads may share it.
+ */
+public final class ImageMoves {
+
+    private static final String TOUCH =
+            "updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')";
+
+    private final JdbcClient database;
+    private final Rows rows;
+
+    public ImageMoves(JdbcClient database, JsonMapper json) {
+        this.database = database;
+        this.rows = new Rows(json);
+    }
+
+    /** The image, also a deleted one; nobody else moves it until the transaction ends. */
+    public Optional<Image> lock(ImageId id) {
+        return database.sql("select * from images where id = :id for no key update")
+                .param("id", id.value())
+                .query((row, number) -> rows.image(row))
+                .optional();
+    }
+
+    /** Another attempt is the current one from here on. */
+    public void begin(ImageId id, ImageStatus status, AttemptId attempt) {
+        database.sql(
+                        "update images set status = :status, attempt_id = :attempt, %s where id = :id"
+                                .formatted(TOUCH))
+                .param("status", status.toString())
+                .param("attempt", attempt.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** The same attempt goes on under another status. */
+    public void move(ImageId id, ImageStatus status) {
+        database.sql("update images set status = :status, %s where id = :id".formatted(TOUCH))
+                .param("status", status.toString())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Back to {@code queued}, with no bytes. */
+    public void requeue(ImageId id) {
+        database.sql(
+                        """
+                        update images set status = 'queued', size = null, virtual_size = null, checksum = null,
+                            hash_algo = null, hash_value = null, object_key = null, %s
+                        where id = :id
+                        """
+                                .formatted(TOUCH))
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * Usable from here on.
+     *
+     * @param container for an image whose owner has taken away its container format since the attempt began
+     */
+    public void activate(Converted fact, ContainerFormat container) {
+        Optional<Digest> hash =
+                fact.digests().all().stream()
+                        .filter(digest -> digest.algorithm() != HashAlgorithm.MD5)
+                        .findFirst();
+        database.sql(
+                        """
+                        update images set status = 'active', disk_format = :format,
+                            container_format = coalesce(container_format, :container), size = :size, virtual_size = :virtualSize,
+                            checksum = :checksum, hash_algo = :hashAlgorithm, hash_value = :hashValue, object_key = :object, %s
+                        where id = :id
+                        """
+                                .formatted(TOUCH))
+                .param("format", fact.format().toString())
+                .param("container", container.toString())
+                .param("size", fact.size())
+                .param("virtualSize", fact.virtualSize())
+                .param(
+                        "checksum",
+                        fact.digests().find(HashAlgorithm.MD5).map(Digest::hex).orElse(null))
+                .param(
+                        "hashAlgorithm",
+                        hash.map(found -> Rows.word(found.algorithm())).orElse(null))
+                .param("hashValue", hash.map(Digest::hex).orElse(null))
+                .param("object", fact.object().value())
+                .param("id", fact.imageId().value())
+                .update();
+    }
+
+    /** Gone: only what keeps the id from being used again stays, and whose it was. */
+    public void erase(ImageId id) {
+        database.sql(
+                        """
+                        update images set status = 'deleted', name = null, size = null, virtual_size = null, checksum = null,
+                            hash_algo = null, hash_value = null, object_key = null, tags = '{}', properties = '{}',
+                            deleted_at = clock_timestamp(), %s
+                        where id = :id
+                        """
+                                .formatted(TOUCH))
+                .param("id", id.value())
+                .update();
+    }
+}

@@ -1,0 +1,23 @@
+package diskmill.api.catalog;
+
+import diskmill.image.AttemptId;
+import diskmill.image.ContainerFormat;
+import diskmill.image.Digest;
+import diskmill.image.DiskFormat;
+import diskmill.image.ImageId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt to be begun; its components are those of {@link Attempt}. */
+public record NewAttempt(
+        AttemptId id,
+        ImageId imageId,
+        Attempt.Method method,
+        String project,
+        String user,
+        String requestId,
+        @Nullable URI source,
+        ContainerFormat container,
+        @Nullable DiskFormat claimed,
+        @Nullable DiskFormat target,
+        @Nullable Digest expected) {}

@@ -1,0 +1,85 @@
+package diskmill.api.dispatch;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.Attempts;
+import diskmill.image.AttemptId;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Releases waiting imports to the ingest-workers, up to the window: the oldest first, but project by project in turn, so that
+ * one project's thousand imports do not hold up another's first. One dispatcher at a time over all api-services, so that they do
+ * not each fill the window.
+ */
+public final class Dispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long LOCK = 0x6469736b_00000002L;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Attempts attempts;
+    private final Releases releases;
+    private final int window;
+
+    public Dispatcher(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Attempts attempts,
+            Releases releases,
+            DispatchSettings settings) {
+        this.database = database;
+        this.transaction = transaction;
+        this.attempts = attempts;
+        this.releases = releases;
+        this.window = settings.window();
+    }
+
+    /**
+     * Fills the window.
+     *
+     * @return how many were released
+     */
+    public int dispatch() {
+        return transaction.execute(status -> fill());
+    }
+
+    private int fill() {
+        // waits rather than looks away: the holder may have looked before the newest attempt was
+        // there
+        database.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query((row, number) -> number)
+                .list();
+        List<AttemptId> next =
+                database.sql(
+                                """
+                                with free as (
+                                    select greatest(0, :window - count(*)) as places from attempts
+                                    where state = 'released' and method = 'web-download' and ingested is null),
+                                queue as (
+                                    select id, row_number() over (partition by project order by created_at, id) as turn, created_at
+                                    from attempts where state = 'waiting'),
+                                next as (
+                                    select id, turn, created_at from queue order by turn, created_at, id
+                                    limit (select places from free))
+                                select attempts.id from attempts join next on next.id = attempts.id
+                                where attempts.state = 'waiting'
+                                order by next.turn, next.created_at, next.id
+                                for update of attempts skip locked
+                                """)
+                        .param("window", window)
+                        .query((row, number) -> new AttemptId(row.getObject("id", UUID.class)))
+                        .list();
+        for (AttemptId id : next) {
+            Attempt attempt = attempts.find(id).orElseThrow();
+            releases.release(attempt);
+            log.info("Image {} attempt {}: released", attempt.imageId(), id);
+        }
+        return next.size();
+    }
+}

@@ -1,0 +1,70 @@
+package diskmill.api.dispatch;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.outbox.Outbox;
+import diskmill.event.ImageEvent.Ingested;
+import diskmill.event.ImageEvent.Submitted;
+import diskmill.image.HashAlgorithm;
+import diskmill.image.Limits;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Tells workers of an attempt, in the caller's transaction. Threads may share it. */
+public final class Releases {
+
+    private final Attempts attempts;
+    private final AttemptMoves moves;
+    private final Outbox outbox;
+    private final HashAlgorithm hash;
+    private final Limits limits;
+    private final Clock clock;
+
+    public Releases(
+            Attempts attempts,
+            AttemptMoves moves,
+            Outbox outbox,
+            HashAlgorithm hash,
+            Limits limits,
+            Clock clock) {
+        this.attempts = attempts;
+        this.moves = moves;
+        this.outbox = outbox;
+        this.hash = hash;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** For the first time, or again: what is there already is not fetched again. */
+    void release(Attempt attempt) {
+        Optional<Ingested> ingested = attempts.ingested(attempt);
+        if (ingested.isPresent()) {
+            outbox.add(ingested.get());
+        } else {
+            outbox.add(submitted(attempt));
+        }
+        moves.released(attempt.id());
+    }
+
+    private Submitted submitted(Attempt attempt) {
+        URI source = attempt.source();
+        if (source == null) {
+            throw new IllegalStateException(
+                    "attempt %s has neither bytes nor a source".formatted(attempt.id()));
+        }
+        return new Submitted(
+                attempt.imageId(),
+                attempt.id(),
+                clock.instant(),
+                attempt.deadline(),
+                source,
+                attempt.container(),
+                attempt.claimed(),
+                attempt.target(),
+                attempt.expected(),
+                hash,
+                limits);
+    }
+}

@@ -1,0 +1,108 @@
+package diskmill.api.dispatch;
+
+import diskmill.storage.KeyPrefix;
+import diskmill.storage.ObjectKey;
+import diskmill.storage.ObjectStore;
+import diskmill.storage.StoredObject;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes what nobody needs, at once and once more two minutes later, for a writer that had not yet heard. Several api-services
+ * share the work. With the store away, all stays noted.
+ */
+public final class Rubbish {
+
+    private static final Logger log = LoggerFactory.getLogger(Rubbish.class);
+    private static final int BATCH = 50;
+
+    /** A worker stops within seconds of a cancel, and a lost one's object appears at most as late as its last write. */
+    private static final int SECOND_LOOK_SECONDS = 120;
+
+    /** After this a collector that has taken rows counts as dead, or the store as back. */
+    private static final int TAKEN_SECONDS = 60;
+
+    private final JdbcClient database;
+    private final ObjectStore store;
+
+    public Rubbish(JdbcClient database, ObjectStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    private record Heap(
+            long id,
+            KeyPrefix prefix,
+            @Nullable ObjectKey keep,
+            @Nullable ObjectKey last,
+            int looks) {}
+
+    /**
+     * Deletes what is due.
+     *
+     * @return whether more may be due
+     * @throws IOException if the store cannot be used now
+     */
+    public boolean collect() throws IOException {
+        List<Heap> heaps = take();
+        for (Heap heap : heaps) {
+            // what is left of the batch after a failure is due again in a minute
+            empty(heap);
+            if (heap.looks() == 0) {
+                database.sql(
+                                "update garbage set looks = 1, due_at = clock_timestamp() + make_interval(secs => :later) where id = :id")
+                        .param("later", SECOND_LOOK_SECONDS)
+                        .param("id", heap.id())
+                        .update();
+            } else {
+                database.sql("delete from garbage where id = :id").param("id", heap.id()).update();
+            }
+        }
+        return heaps.size() == BATCH;
+    }
+
+    /** No transaction stays open while the store works: a row that is taken is due again only later. */
+    private List<Heap> take() {
+        return database.sql(
+                        """
+                        update garbage set due_at = clock_timestamp() + make_interval(secs => :taken)
+                        where id in (select id from garbage where due_at <= clock_timestamp() order by due_at limit :batch
+                                     for update skip locked)
+                        returning *
+                        """)
+                .param("taken", TAKEN_SECONDS)
+                .param("batch", BATCH)
+                .query((row, number) ->
+                        new Heap(
+                                row.getLong("id"),
+                                new KeyPrefix(row.getString("prefix")),
+                                key(row.getString("keep")),
+                                key(row.getString("last_key")),
+                                row.getInt("looks")))
+                .list();
+    }
+
+    private static @Nullable ObjectKey key(@Nullable String text) {
+        return text == null ? null : new ObjectKey(text);
+    }
+
+    private void empty(Heap heap) throws IOException {
+        int deleted = 0;
+        for (StoredObject object : store.list(heap.prefix())) {
+            if (!object.key().equals(heap.keep())) {
+                store.delete(object.key());
+                deleted++;
+            }
+        }
+        if (heap.last() != null && !heap.last().equals(heap.keep())) {
+            store.delete(heap.last());
+        }
+        if (deleted > 0) {
+            log.info("Deleted {} objects below {}", deleted, heap.prefix());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package diskmill.api.rounds;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does a piece of work again and again on a virtual thread of its own, never twice at once: each period, and at once when it
+ * is woken. After a failure it waits longer and longer, up to ten seconds, and logs only the first one of a row.
+ */
+public final class Rounds implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(20);
+
+    /** One round. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** @return whether more is to be done at once */
+        boolean round() throws Exception;
+    }
+
+    private final String name;
+    private final Duration period;
+    private final Work work;
+    private final Semaphore calls = new Semaphore(0);
+    private final Thread thread;
+    private int failures;
+
+    /**
+     * Nothing happens before {@link #start}.
+     *
+     * @param name for the log, such as {@code outbox relay}
+     */
+    public Rounds(String name, Duration period, Work work) {
+        this.name = name;
+        this.period = period;
+        this.work = work;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Calls for a round now; costs nothing, and may be called at any time. */
+    public void wake() {
+        calls.release();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                boolean more = roundOnce();
+                if (failures > 0) {
+                    Thread.sleep(pause());
+                } else if (!more) {
+                    // its answer does not matter: called or not, the next round is due
+                    boolean _ = calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                calls.drainPermits();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean roundOnce() throws InterruptedException {
+        try {
+            boolean more = work.round();
+            if (failures > 0) {
+                log.info("The {} works again, after {} failures", name, failures);
+                failures = 0;
+            }
+            return more;
+        } catch (InterruptedException closed) {
+            throw closed;
+        } catch (Exception failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            failures++;
+            if (failures == 1) {
+                log.warn("The {} failed and tries again: {}", name, failure.toString());
+            }
+            log.debug("The {} failed {} times", name, failures, failure);
+            return false;
+        }
+    }
+
+    private Duration pause() {
+        Duration pause = Duration.ofMillis(250L << Math.min(failures, 8));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** Interrupts the round that is under way, and waits for its end, at most 20 s. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (thread.isAlive() && !thread.join(CLOSING)) {
+                log.warn("The {} did not end in time", name);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package diskmill.api.status;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.ImageMoves;
+import diskmill.api.outbox.Outbox;
+import diskmill.event.ImageEvent.Cancelled;
+import diskmill.event.ImageEvent.Converted;
+import diskmill.image.ImageId;
+import diskmill.image.RejectionReason;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The ways in which an attempt ends, each with all that follows from it. Takes part in a transaction of the caller's that has
+ * locked the image, and made sure that the attempt is its current one and has not ended. Threads may share it.
+ */
+public final class Endings {
+
+    private final ImageMoves images;
+    private final AttemptMoves attempts;
+    private final Garbage garbage;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    public Endings(
+            ImageMoves images, AttemptMoves attempts, Garbage garbage, Outbox outbox, Clock clock) {
+        this.images = images;
+        this.attempts = attempts;
+        this.garbage = garbage;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** The image is active; everything else that the attempt has written is garbage. */
+    public void succeed(Attempt attempt, Converted fact) {
+        images.activate(fact, attempt.container());
+        attempts.end(attempt.id(), Attempt.State.SUCCEEDED, null, null);
+        garbage.ofAttempt(attempt.imageId(), attempt.id(), fact.object());
+    }
+
+    /**
+     * The image is queued again, with no bytes.
+     *
+     * @param message a sentence for the owner
+     */
+    public void fail(Attempt attempt, RejectionReason reason, String message) {
+        images.requeue(attempt.imageId());
+        attempts.end(attempt.id(), Attempt.State.FAILED, reason, message);
+        garbage.ofAttempt(attempt.imageId(), attempt.id(), null);
+    }
+
+    /** The same where workers may be at it, or may still come to it: they are told to stop. */
+    public void failAndCancel(Attempt attempt, RejectionReason reason, String message) {
+        fail(attempt, reason, message);
+        tellWorkers(attempt);
+    }
+
+    /** The image goes, and its attempt with it where that has not ended. */
+    public void delete(ImageId image, Optional<Attempt> attempt) {
+        images.erase(image);
+        garbage.ofImage(image, attempt.map(Attempt::id).orElse(null));
+        attempt.filter(open -> !open.state().ended()).ifPresent(this::cancel);
+    }
+
+    private void cancel(Attempt attempt) {
+        attempts.end(
+                attempt.id(),
+                Attempt.State.CANCELLED,
+                RejectionReason.CANCELLED,
+                "The image was deleted.");
+        tellWorkers(attempt);
+    }
+
+    private void tellWorkers(Attempt attempt) {
+        // workers know only of what was released
+        if (attempt.state() == Attempt.State.RELEASED) {
+            outbox.add(new Cancelled(attempt.imageId(), attempt.id(), clock.instant()));
+        }
+    }
+}

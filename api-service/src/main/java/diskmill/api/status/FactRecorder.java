@@ -1,0 +1,207 @@
+package diskmill.api.status;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.Image;
+import diskmill.api.catalog.ImageMoves;
+import diskmill.api.catalog.ImageStatus.Transition;
+import diskmill.event.ImageEvent;
+import diskmill.event.ImageEvent.Cancelled;
+import diskmill.event.ImageEvent.Converted;
+import diskmill.event.ImageEvent.Ingested;
+import diskmill.event.ImageEvent.Progressed;
+import diskmill.event.ImageEvent.Rejected;
+import diskmill.event.ImageEvent.Submitted;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records what workers say. Each fact is one transaction that holds the image's row lock; one that comes twice, late, or
+ * before another that happened earlier changes nothing that it should not. Threads may share it.
+ */
+public final class FactRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(FactRecorder.class);
+
+    /** What a fact did, as its counter names it. */
+    private enum Effect {
+        /** The image has another status. */
+        MOVED,
+        /** The attempt learned something. */
+        LEARNED,
+        STALE,
+        CONTRADICTION
+    }
+
+    private final TransactionTemplate transaction;
+    private final ImageMoves images;
+    private final Attempts attempts;
+    private final AttemptMoves moves;
+    private final Endings endings;
+    private final Garbage garbage;
+    private final MeterRegistry meters;
+    private final Duration lease;
+    private final Runnable workersAreFree;
+
+    /**
+     * @param lease          how long a run may be silent
+     * @param workersAreFree called when an attempt has left the ingest-workers, so that the next can be released
+     */
+    public FactRecorder(
+            TransactionTemplate transaction,
+            ImageMoves images,
+            Attempts attempts,
+            AttemptMoves moves,
+            Endings endings,
+            Garbage garbage,
+            MeterRegistry meters,
+            Duration lease,
+            Runnable workersAreFree) {
+        this.transaction = transaction;
+        this.images = images;
+        this.attempts = attempts;
+        this.moves = moves;
+        this.endings = endings;
+        this.garbage = garbage;
+        this.meters = meters;
+        this.lease = lease;
+        this.workersAreFree = workersAreFree;
+    }
+
+    /** Records the fact, unless it is stale or contradicts what is known. */
+    public void on(ImageEvent fact) {
+        Effect effect = transaction.execute(status -> record(fact));
+        meters.counter(
+                        "diskmill.facts",
+                        "fact",
+                        fact.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                        "effect",
+                        effect.name().toLowerCase(Locale.ROOT))
+                .increment();
+        if (effect == Effect.MOVED || (effect == Effect.LEARNED && fact instanceof Ingested)) {
+            workersAreFree.run();
+        }
+    }
+
+    private Effect record(ImageEvent fact) {
+        Optional<Image> image = images.lock(fact.imageId());
+        Optional<Attempt> attempt =
+                image.filter(found -> fact.attemptId().equals(found.attempt()))
+                        .flatMap(found -> attempts.find(fact.attemptId()));
+        if (image.isEmpty() || attempt.isEmpty() || wasEndedByUs(attempt.get())) {
+            return stale(fact, image);
+        }
+        return switch (image.get().status().on(fact)) {
+            case Transition.Stale _ -> stale(fact, image);
+            case Transition.Contradiction _ -> contradiction(fact, image.get(), attempt.get());
+            case Transition.Keep _, Transition.Move _ -> apply(fact, attempt.get());
+        };
+    }
+
+    /** Ended by a deadline, a lease or a delete, so that whatever a worker says of it only came too late. */
+    private static boolean wasEndedByUs(Attempt attempt) {
+        if (attempt.reason() == null) {
+            return false;
+        }
+        return switch (attempt.reason()) {
+            case DEADLINE_EXCEEDED, INTERRUPTED, CANCELLED -> true;
+            case SOURCE_UNREACHABLE,
+                    SOURCE_ERROR,
+                    SOURCE_REDIRECTS,
+                    SOURCE_TOO_SLOW,
+                    SOURCE_TRUNCATED,
+                    UPLOAD_INCOMPLETE,
+                    EMPTY,
+                    TOO_LARGE,
+                    CHECKSUM_MISMATCH,
+                    BAD_COMPRESSION,
+                    COMPRESSION_LIMIT,
+                    FORMAT_MISMATCH,
+                    NOT_A_DISK,
+                    UNSAFE,
+                    DAMAGED,
+                    UNSUPPORTED,
+                    CONVERSION_FAILED ->
+                    false;
+        };
+    }
+
+    private Effect apply(ImageEvent fact, Attempt attempt) {
+        return switch (fact) {
+            // what we say ourselves was recorded when it was said
+            case Submitted _, Cancelled _ -> Effect.LEARNED;
+            case Progressed progressed -> {
+                moves.progressed(progressed, lease);
+                yield Effect.LEARNED;
+            }
+            case Ingested ingested -> moves.ingested(ingested) ? learned(ingested) : Effect.STALE;
+            case Converted converted -> {
+                endings.succeed(attempt, converted);
+                log.info(
+                        "Image {} attempt {}: active, {} of {} bytes",
+                        fact.imageId(),
+                        fact.attemptId(),
+                        converted.format(),
+                        converted.size());
+                yield Effect.MOVED;
+            }
+            case Rejected rejected -> {
+                endings.fail(attempt, rejected.reason(), rejected.detail());
+                log.info(
+                        "Image {} attempt {}: rejected, {}: {}",
+                        fact.imageId(),
+                        fact.attemptId(),
+                        rejected.reason(),
+                        rejected.detail());
+                yield Effect.MOVED;
+            }
+        };
+    }
+
+    private static Effect learned(Ingested fact) {
+        log.info(
+                "Image {} attempt {}: ingested, {} of {} bytes",
+                fact.imageId(),
+                fact.attemptId(),
+                fact.format(),
+                fact.size());
+        return Effect.LEARNED;
+    }
+
+    private Effect stale(ImageEvent fact, Optional<Image> image) {
+        discard(fact, image);
+        log.debug("Image {} attempt {}: stale {}", fact.imageId(), fact.attemptId(), fact);
+        return Effect.STALE;
+    }
+
+    private Effect contradiction(ImageEvent fact, Image image, Attempt attempt) {
+        discard(fact, Optional.of(image));
+        log.error(
+                "Image {} attempt {}: {} contradicts status {} of attempt state {}; it is ignored",
+                fact.imageId(),
+                fact.attemptId(),
+                fact.getClass().getSimpleName(),
+                image.status(),
+                attempt.state());
+        return Effect.CONTRADICTION;
+    }
+
+    /** The object that nobody wants any more goes; never the one that the image lives from. */
+    private void discard(ImageEvent fact, Optional<Image> image) {
+        switch (fact) {
+            case Ingested _, Converted _ ->
+                    garbage.ofAttempt(
+                            fact.imageId(),
+                            fact.attemptId(),
+                            image.map(Image::object).orElse(null));
+            case Submitted _, Cancelled _, Progressed _, Rejected _ -> {}
+        }
+    }
+}
