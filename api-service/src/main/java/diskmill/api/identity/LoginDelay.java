@@ -1,0 +1,58 @@
+package diskmill.api.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down who guesses a user's password: after a failure the next try for that name waits one second, then two, four and
+ * so on, up to thirty. It is told to come later, not kept waiting. Of this process alone. Threads may share it.
+ */
+final class LoginDelay {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** Nobody mistypes four times in a second, but scripts that start together do log in together. */
+    private static final int FREE_FAILURES = 3;
+
+    private static final int MAX_NAMES = 10_000;
+
+    private record Failures(int count, Instant nextTry) {}
+
+    private final Clock clock;
+    private final Map<String, Failures> byName = new LinkedHashMap<>();
+
+    LoginDelay(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long until this name may be tried; zero or less if it may be now. */
+    synchronized Duration left(String name) {
+        Failures failures = byName.get(name);
+        return failures == null
+                ? Duration.ZERO
+                : Duration.between(clock.instant(), failures.nextTry());
+    }
+
+    synchronized void failed(String name) {
+        Failures before = byName.remove(name);
+        int count = before == null ? 1 : before.count() + 1;
+        int doublings = Math.clamp(count - FREE_FAILURES, 0, 5);
+        Duration wait =
+                count <= FREE_FAILURES ? Duration.ZERO : Duration.ofSeconds(1L << (doublings - 1));
+        byName.put(
+                name,
+                new Failures(
+                        count,
+                        clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
+        if (byName.size() > MAX_NAMES) {
+            byName.remove(byName.keySet().iterator().next());
+        }
+    }
+
+    synchronized void succeeded(String name) {
+        byName.remove(name);
+    }
+}

@@ -1,0 +1,122 @@
+package diskmill.api.identity.v3;
+
+import diskmill.api.identity.Logins;
+import diskmill.api.identity.Session;
+import diskmill.api.identity.Tokens;
+import diskmill.api.web.PublicAddress;
+import diskmill.api.web.Refusal;
+import diskmill.api.web.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tokens: got by password, looked at, and given back. */
+@RestController
+public final class AuthController {
+
+    static final String SUBJECT = "X-Subject-Token";
+
+    private final Logins logins;
+    private final Tokens tokens;
+    private final PublicAddress address;
+
+    public AuthController(Logins logins, Tokens tokens, PublicAddress address) {
+        this.logins = logins;
+        this.tokens = tokens;
+        this.address = address;
+    }
+
+    @PostMapping("/v3/auth/tokens")
+    ResponseEntity<Map<String, TokenDocument>> login(
+            @RequestParam(name = "nocatalog", required = false) @Nullable String noCatalog,
+            HttpServletRequest request)
+            throws IOException, InterruptedException {
+        Logins.Request login = AuthBody.read(StrictJson.object(request), request.getRemoteAddr());
+        return switch (logins.login(login)) {
+            case Logins.Result.Granted(Tokens.Issued token) ->
+                    ResponseEntity.status(201)
+                            .header(SUBJECT, token.secret())
+                            .header("Vary", "X-Auth-Token")
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(document(token.session(), noCatalog == null, request));
+            case Logins.Result.Denied _ -> throw denied();
+            case Logins.Result.Later(Duration delay) -> throw later(delay);
+        };
+    }
+
+    @GetMapping("/v3/auth/tokens")
+    ResponseEntity<Map<String, TokenDocument>> show(
+            @RequestHeader(name = SUBJECT, required = false) @Nullable String subject,
+            @RequestParam(name = "nocatalog", required = false) @Nullable String noCatalog,
+            HttpServletRequest request) {
+        String secret = required(subject);
+        Session session = subjectOf(secret, request);
+        return ResponseEntity.ok()
+                .header(SUBJECT, secret)
+                .header("Vary", "X-Auth-Token")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document(session, noCatalog == null, request));
+    }
+
+    @DeleteMapping("/v3/auth/tokens")
+    ResponseEntity<Void> revoke(
+            @RequestHeader(name = SUBJECT, required = false) @Nullable String subject,
+            HttpServletRequest request) {
+        String secret = required(subject);
+        subjectOf(secret, request);
+        tokens.revoke(secret);
+        return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/v3/auth/catalog")
+    ResponseEntity<Map<String, List<TokenDocument.Service>>> catalog(HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("catalog", TokenDocument.catalog(address.of(request))));
+    }
+
+    /** Somebody else's token is for an admin to see; to others it is not there. */
+    private Session subjectOf(String secret, HttpServletRequest request) {
+        Session asking = AuthenticationFilter.sessionOf(request);
+        boolean admin = asking.roles().stream().anyMatch(role -> "admin".equals(role.name()));
+        return tokens.find(secret)
+                .filter(session -> admin || session.user().id().equals(asking.user().id()))
+                .orElseThrow(() -> Refusal.notFound("There is no such token, or it has ended."));
+    }
+
+    private static String required(@Nullable String subject) {
+        if (subject == null || subject.isEmpty()) {
+            throw Refusal.badRequest("Give the token to look at in the header X-Subject-Token.");
+        }
+        return subject;
+    }
+
+    private Map<String, TokenDocument> document(
+            Session session, boolean withCatalog, HttpServletRequest request) {
+        return Map.of("token", TokenDocument.of(session, address.of(request), withCatalog));
+    }
+
+    static Refusal denied() {
+        return new Refusal(
+                401, "The name, the password or the project is wrong, or may not be used together.");
+    }
+
+    private static Refusal later(Duration wait) {
+        String seconds = Long.toString(wait.toSeconds() + 1);
+        return new Refusal(
+                429,
+                "Too many wrong passwords; try again in %s s.".formatted(seconds),
+                Map.of("Retry-After", seconds));
+    }
+}

@@ -1,0 +1,140 @@
+package diskmill.api.v2.data;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Image;
+import diskmill.api.identity.Caller;
+import diskmill.api.imports.Imports;
+import diskmill.api.imports.StartRefusal;
+import diskmill.api.imports.Submitter;
+import diskmill.api.imports.UploadStart;
+import diskmill.api.imports.UploadTicket;
+import diskmill.api.status.Outcomes;
+import diskmill.api.v2.DiskmillProperties;
+import diskmill.api.v2.ImagePolicy;
+import diskmill.api.web.Refusal;
+import diskmill.api.web.UnreadBody;
+import diskmill.image.RejectionReason;
+import diskmill.intake.Intake;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code PUT …/file} and {@code PUT …/stage}: an image's bytes come in by the request itself. */
+@RestController
+public final class UploadController {
+
+    private static final String OCTETS = "application/octet-stream";
+
+    private final ImagePolicy policy;
+    private final Imports imports;
+    private final Attempts attempts;
+    private final Outcomes outcomes;
+    private final UploadReceiver receiver;
+    private final UploadSettings settings;
+
+    public UploadController(
+            ImagePolicy policy,
+            Imports imports,
+            Attempts attempts,
+            Outcomes outcomes,
+            Intake intake,
+            UploadSettings settings) {
+        this.policy = policy;
+        this.imports = imports;
+        this.attempts = attempts;
+        this.outcomes = outcomes;
+        this.receiver = new UploadReceiver(imports, intake);
+        this.settings = settings;
+    }
+
+    /** Answers when the image is active or refused, since clients count on it; or after a while, when it still is neither. */
+    @PutMapping("/v2/images/{id}/file")
+    ResponseEntity<Void> upload(@PathVariable String id, Caller caller, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        UploadTicket ticket = receive(id, Attempt.Method.UPLOAD, caller, request);
+        return answer(outcomes.awaitEnd(ticket.attemptId(), settings.patience()));
+    }
+
+    @PutMapping("/v2/images/{id}/stage")
+    ResponseEntity<Void> stage(@PathVariable String id, Caller caller, HttpServletRequest request)
+            throws IOException {
+        UploadTicket ticket = receive(id, Attempt.Method.GLANCE_DIRECT, caller, request);
+        return answer(attempts.find(ticket.attemptId()).orElseThrow(ImagePolicy::notFound));
+    }
+
+    private UploadTicket receive(
+            String id, Attempt.Method method, Caller caller, HttpServletRequest request)
+            throws IOException {
+        Long announced = announced(request);
+        checkType(request.getContentType());
+        Image image = policy.owned(id, caller);
+        DiskmillProperties asked = DiskmillProperties.of(image);
+        UploadStart start =
+                imports.startUpload(
+                        image.id(),
+                        new Submitter(caller.project(), caller.userId(), caller.requestId()),
+                        method,
+                        asked.target(),
+                        asked.expected());
+        return switch (start) {
+            case StartRefusal refusal -> throw UploadFailures.of(refusal);
+            case UploadStart.Started(UploadTicket ticket) -> {
+                checkSize(ticket, announced);
+                UnreadBody.markBegun(request);
+                receiver.receive(ticket, new UploadBody(request.getInputStream(), announced));
+                yield ticket;
+            }
+        };
+    }
+
+    private static ResponseEntity<Void> answer(Attempt attempt) {
+        return switch (attempt.state()) {
+            case FAILED, CANCELLED -> throw UploadFailures.of(attempt);
+            case RECEIVING, STAGED, WAITING, RELEASED, SUCCEEDED ->
+                    ResponseEntity.noContent().build();
+        };
+    }
+
+    /** So that a client learns it before it has sent everything. */
+    private void checkSize(UploadTicket ticket, @Nullable Long announced) {
+        long most = ticket.limits().maxBytes();
+        if (announced != null && announced > most) {
+            String sentence =
+                    "The upload has %d bytes; an image has at most %d here."
+                            .formatted(announced, most);
+            imports.uploadRefused(ticket, RejectionReason.TOO_LARGE, sentence);
+            throw UploadFailures.refusal(RejectionReason.TOO_LARGE, sentence);
+        }
+    }
+
+    private static void checkType(@Nullable String contentType) {
+        if (contentType == null
+                || !contentType.split(";", 2)[0].strip().equalsIgnoreCase(OCTETS)) {
+            throw Refusal.unsupportedMediaType("Send the bytes as Content-Type " + OCTETS + ".");
+        }
+    }
+
+    /** Bytes that the client says it sends; null if it does not say. */
+    private static @Nullable Long announced(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        String header = request.getHeader("x-openstack-image-size");
+        if (header == null) {
+            return length < 0 ? null : length;
+        }
+        if (!header.matches("[0-9]{1,18}")) {
+            throw Refusal.badRequest("x-openstack-image-size must be a number of bytes.");
+        }
+        long size = Long.parseLong(header);
+        if (length >= 0 && length != size) {
+            throw Refusal.badRequest(
+                    "x-openstack-image-size says %d bytes, Content-Length %d; they must agree."
+                            .formatted(size, length));
+        }
+        return size;
+    }
+}

@@ -1,0 +1,23 @@
+package diskmill.api.v2.data;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * Uploads.
+ *
+ * @param patience named {@code wait}, which no component of a record may be: how long the answer to {@code PUT …/file} waits, after the last byte, for the image to be active or refused;
+ *             100s by default. After it the answer is 204 although the image is still saving
+ */
+@ConfigurationProperties("diskmill.upload")
+public record UploadSettings(@Name("wait") @DefaultValue("100s") Duration patience) {
+
+    public UploadSettings {
+        if (patience.isNegative() || patience.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "diskmill.upload.wait must be from 0s to 1h; clients give up much sooner than that");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What clients ask before they do anything: versions, health, import methods, schemas. */
+@NullMarked
+package diskmill.api.v2.discovery;
+
+import org.jspecify.annotations.NullMarked;

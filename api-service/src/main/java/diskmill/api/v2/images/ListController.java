@@ -1,0 +1,85 @@
+package diskmill.api.v2.images;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import diskmill.api.catalog.Image;
+import diskmill.api.catalog.ImagePage;
+import diskmill.api.catalog.ImageQuery;
+import diskmill.api.catalog.Images;
+import diskmill.api.identity.Caller;
+import diskmill.api.web.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+/** The list of images, a page at a time. */
+@RestController
+public final class ListController {
+
+    private static final String PATH = "/v2/images";
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(
+            List<Map<String, @Nullable Object>> images,
+            String first,
+            @Nullable String next,
+            String schema) {}
+
+    private final Images images;
+
+    public ListController(Images images) {
+        this.images = images;
+    }
+
+    @GetMapping(PATH)
+    ResponseEntity<Page> list(Caller caller, HttpServletRequest request) {
+        Map<String, String[]> parameters = request.getParameterMap();
+        ImageQuery query = ListQuery.read(parameters, caller);
+        return switch (images.page(query)) {
+            case ImagePage.Found(List<Image> found, boolean more) ->
+                    ResponseEntity.ok()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(page(found, more, parameters));
+            case ImagePage.UnknownMarker _ ->
+                    throw Refusal.badRequest(
+                            "There is no image with the marker's id; begin again without a marker.");
+        };
+    }
+
+    private static Page page(List<Image> found, boolean more, Map<String, String[]> parameters) {
+        return new Page(
+                found.stream().map(ImageJson::of).toList(),
+                link(parameters, null),
+                more && !found.isEmpty()
+                        ? link(parameters, found.getLast().id().toString())
+                        : null,
+                "/v2/schemas/images");
+    }
+
+    /** The same list, from another place on. */
+    private static String link(Map<String, String[]> parameters, @Nullable String marker) {
+        List<String> pairs = new ArrayList<>();
+        parameters.forEach(
+                (name, values) -> {
+                    if (!"marker".equals(name)) {
+                        for (String value : values) {
+                            pairs.add(pair(name, value));
+                        }
+                    }
+                });
+        if (marker != null) {
+            pairs.add(pair("marker", marker));
+        }
+        return pairs.isEmpty() ? PATH : PATH + "?" + String.join("&", pairs);
+    }
+
+    private static String pair(String name, String value) {
+        return UriUtils.encode(name, "UTF-8") + "=" + UriUtils.encode(value, "UTF-8");
+    }
+}

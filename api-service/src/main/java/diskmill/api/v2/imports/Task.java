@@ -1,0 +1,142 @@
+package diskmill.api.v2.imports;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import diskmill.api.catalog.Attempt;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt as Glance shows a task, with what Glance has no word for in the object {@code diskmill}. */
+record Task(
+        String id,
+        String type,
+        String status,
+        String owner,
+        @JsonProperty("image_id") String imageId,
+        @JsonProperty("request_id") String requestId,
+        @JsonProperty("user_id") String userId,
+        Map<String, Object> input,
+        @Nullable Map<String, String> result,
+        String message,
+        @JsonProperty("expires_at") @Nullable String expiresAt,
+        @JsonProperty("created_at") String createdAt,
+        @JsonProperty("updated_at") String updatedAt,
+        boolean deleted,
+        @JsonProperty("deleted_at") @Nullable String deletedAt,
+        Progress diskmill) {
+
+    /** Glance's {@code task_time_to_live}. */
+    private static final Duration KEPT = Duration.ofHours(48);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    /**
+     * How far it is, or how it ended.
+     *
+     * @param state       the attempt's, finer than the task's status
+     * @param secondsLeft of this phase; null where it cannot be told
+     * @param reason      a code, once it has failed
+     */
+    record Progress(
+            String method,
+            String state,
+            @Nullable String phase,
+            @JsonProperty("bytes_done") long bytesDone,
+            @JsonProperty("bytes_total") @Nullable Long bytesTotal,
+            @JsonProperty("bytes_per_second") long bytesPerSecond,
+            @JsonProperty("seconds_left") @Nullable Long secondsLeft,
+            @JsonProperty("convert_to") @Nullable String convertTo,
+            int runs,
+            @Nullable String reason) {
+
+        static Progress of(Attempt attempt) {
+            return new Progress(
+                    attempt.method().toString(),
+                    attempt.state().toString(),
+                    word(attempt.phase()),
+                    attempt.done(),
+                    attempt.total(),
+                    attempt.state().ended() ? 0 : attempt.bytesPerSecond(),
+                    Task.secondsLeft(attempt),
+                    word(attempt.target()),
+                    attempt.runs(),
+                    word(attempt.reason()));
+        }
+    }
+
+    /** @param own whether the caller may know where the bytes come from */
+    static Task of(Attempt attempt, boolean own) {
+        Instant ended = attempt.endedAt();
+        return new Task(
+                attempt.id().toString(),
+                "api_image_import",
+                status(attempt),
+                attempt.project(),
+                attempt.imageId().toString(),
+                attempt.requestId(),
+                attempt.user(),
+                input(attempt, own),
+                attempt.state() == Attempt.State.SUCCEEDED
+                        ? Map.of("image_id", attempt.imageId().toString())
+                        : null,
+                attempt.message() == null ? "" : attempt.message(),
+                ended == null ? null : TIME.format(ended.plus(KEPT)),
+                TIME.format(attempt.createdAt()),
+                TIME.format(attempt.updatedAt()),
+                false,
+                null,
+                Progress.of(attempt));
+    }
+
+    private static String status(Attempt attempt) {
+        return switch (attempt.state()) {
+            case STAGED, WAITING -> "pending";
+            case RECEIVING -> "processing";
+            case RELEASED -> attempt.phase() == null ? "pending" : "processing";
+            case SUCCEEDED -> "success";
+            case FAILED, CANCELLED -> "failure";
+        };
+    }
+
+    private static Map<String, Object> input(Attempt attempt, boolean own) {
+        Map<String, Object> method = new LinkedHashMap<>();
+        method.put("name", attempt.method().toString());
+        URI source = attempt.source();
+        if (source != null && own) {
+            method.put("uri", withoutQuery(source));
+        }
+        return Map.of(
+                "image_id",
+                attempt.imageId().toString(),
+                "import_req",
+                Map.of("method", method));
+    }
+
+    /** A query may hold a signature, which is as good as a password. */
+    private static String withoutQuery(URI source) {
+        String text = source.toString();
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query);
+    }
+
+    private static @Nullable Long secondsLeft(Attempt attempt) {
+        Long total = attempt.total();
+        if (attempt.state().ended()
+                || total == null
+                || attempt.bytesPerSecond() <= 0
+                || total < attempt.done()) {
+            return null;
+        }
+        return Math.ceilDiv(total - attempt.done(), attempt.bytesPerSecond());
+    }
+
+    private static @Nullable String word(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package diskmill.api.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Answers what the server itself refuses before, or fails after, any controller. */
+@Controller
+public final class FallbackErrors implements ErrorController {
+
+    private final Errors errors;
+
+    public FallbackErrors(Errors errors) {
+        this.errors = errors;
+    }
+
+    @RequestMapping("${server.error.path:${error.path:/error}}")
+    void on(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status =
+                request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                        ? code
+                        : 404;
+        errors.write(new Refusal(status, sentence(status)), request, response);
+    }
+
+    static String sentence(int status) {
+        return switch (status) {
+            case 400 -> "The request cannot be understood; check its address and its headers.";
+            case 404 -> "There is nothing at this address.";
+            default ->
+                    status < 500
+                            ? "The request is refused."
+                            : "Something went wrong here; try again, and tell your operator if it stays.";
+        };
+    }
+}

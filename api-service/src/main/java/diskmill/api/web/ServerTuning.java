@@ -1,0 +1,51 @@
+package diskmill.api.web;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+/** The HTTP server, set for large bodies on slow connections: a virtual thread a request, and limits on every wait. */
+public final class ServerTuning
+        implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+
+    /** A client that sends nothing for so long has gone. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Idle connections cost little; clients that poll each few seconds keep theirs. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers(
+                context -> {
+                    if (context.getParent() instanceof StandardHost host) {
+                        host.setErrorReportValveClass(JsonErrorValve.class.getName());
+                    }
+                });
+        factory.addConnectorCustomizers(
+                connector -> {
+                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                        protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
+                        protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
+                        protocol.setExecutor(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("http-", 0).factory()));
+                    }
+                    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                        // a download of an image gains nothing, and loses its length
+                        http.setCompression("off");
+                    }
+                });
+    }
+
+    /** After Spring Boot's own, whose defaults it replaces. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

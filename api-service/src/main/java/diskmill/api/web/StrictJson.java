@@ -1,0 +1,102 @@
+package diskmill.api.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON of a request's body: at most 1 MiB and 20 levels deep, no key twice, nothing after its end, and no character that
+ * cannot be stored (NUL, half a surrogate pair). Anything else is a {@link Refusal} that says what is wrong, and where.
+ */
+public final class StrictJson {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_DEPTH = 20;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .maxNumberLength(100)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private StrictJson() {}
+
+    public static ObjectNode object(HttpServletRequest request) throws IOException {
+        if (read(request) instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.badRequest("The body must be a JSON object.");
+    }
+
+    public static JsonNode read(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw Refusal.tooLarge("The body is larger than 1 MiB.");
+        }
+        return parse(body);
+    }
+
+    static JsonNode parse(byte[] body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            if (node.isMissingNode()) {
+                throw Refusal.badRequest("The body is empty; send JSON.");
+            }
+            checkText(node);
+            return node;
+        } catch (StreamConstraintsException tooMuch) {
+            throw Refusal.badRequest(
+                    "The body is JSON of more than %d levels, or with a number of more than 100 digits."
+                            .formatted(MAX_DEPTH));
+        } catch (JacksonException malformed) {
+            throw Refusal.badRequest("The body is not valid JSON" + where(malformed));
+        }
+    }
+
+    private static String where(JacksonException malformed) {
+        String what = malformed.getOriginalMessage();
+        String why = what != null && what.startsWith("Duplicate") ? ": a key comes twice" : "";
+        TokenStreamLocation at = malformed.getLocation();
+        return at == null || at.getLineNr() < 0
+                ? why + "."
+                : "%s (line %d, column %d).".formatted(why, at.getLineNr(), at.getColumnNr());
+    }
+
+    private static void checkText(JsonNode node) {
+        if (node.isString()) {
+            checkText(node.stringValue());
+        }
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                checkText(field.getKey());
+                checkText(field.getValue());
+            }
+        } else {
+            node.forEach(StrictJson::checkText);
+        }
+    }
+
+    private static void checkText(String text) {
+        if (!Text.isStorable(text)) {
+            throw Refusal.badRequest(
+                    "The body holds a NUL or half a surrogate pair, which cannot be stored.");
+        }
+    }
+}

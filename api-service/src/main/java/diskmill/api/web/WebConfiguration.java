@@ -1,0 +1,59 @@
+package diskmill.api.web;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** The beans that every face needs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
+public class WebConfiguration {
+
+    /** The request's id comes first of all, the check of its token second. */
+    public static final int AUTHENTICATION_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Errors errors() {
+        return new Errors();
+    }
+
+    @Bean
+    ErrorAdvice errorAdvice(Errors errors) {
+        return new ErrorAdvice(errors);
+    }
+
+    @Bean
+    FallbackErrors fallbackErrors(Errors errors) {
+        return new FallbackErrors(errors);
+    }
+
+    @Bean
+    PublicAddress publicAddress(WebSettings settings) {
+        return new PublicAddress(settings);
+    }
+
+    @Bean
+    ServerTuning serverTuning() {
+        return new ServerTuning();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> requestFilter(Errors errors) {
+        FilterRegistrationBean<RequestFilter> filter =
+                new FilterRegistrationBean<>(new RequestFilter(errors));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        return filter;
+    }
+}
