@@ -1,0 +1,20 @@
+package diskmill.convert;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** The convert-worker as a process of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ConvertWorkerConfiguration.class)
+public class ConvertWorker {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(ConvertWorker.class)
+                // not application.yml: standalone has the three processes on one class path
+                .properties("spring.config.name=convert-worker")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package diskmill.convert;
+
+import org.jspecify.annotations.NullMarked;

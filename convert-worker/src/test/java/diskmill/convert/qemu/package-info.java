@@ -1,0 +1,4 @@
+@NullMarked
+package diskmill.convert.qemu;
+
+import org.jspecify.annotations.NullMarked;
