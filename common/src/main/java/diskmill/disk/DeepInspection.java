@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Looks at a whole stored image by its own tables: whether all that they lead to is there. Reads the tables only, forward where it
- * can, each at most once; holds at most about 40 MiB, and with tables of usual size under 1 MiB.
+ * can, each at most once; holds at most about 50 MiB (8 bytes for each L2 table or grain table), and with tables of usual
+ * size 1 to 2 MiB.
  */
 public final class DeepInspection {
 

@@ -25,8 +25,8 @@ final class Qcow2Tables {
     private static final int SNAPSHOT = 40;
     private static final long MOST_SNAPSHOT_EXTRA = 1024;
 
-    /** Active and snapshots' L1 tables together, in bytes; one alone may have 32 MiB. */
-    private static final long MOST_L1_BYTES = 64 << 20;
+    /** Active and snapshots' L1 tables together, in bytes: as much as one alone may have. */
+    private static final long MOST_L1_BYTES = 32 << 20;
 
     private final Qcow2 qcow2;
     private final DiskReader disk;
@@ -109,7 +109,7 @@ final class Qcow2Tables {
                 return cutOff("snapshot %d".formatted(snapshot + 1));
             }
             if (extra > MOST_SNAPSHOT_EXTRA || l1Bytes > MOST_L1_BYTES) {
-                return Candidate.found("its snapshots have impossible sizes");
+                return Candidate.found("its snapshots' tables are larger than can be");
             }
             Optional<Finding.Unfit> found = readL1(l1);
             if (found.isPresent()) {

@@ -7,13 +7,19 @@ import java.util.Optional;
 /**
  * A disk whose first bytes show no format. One encrypted by LUKS is raw too, as {@code cinder} uploads its encrypted volumes:
  * the guest's host is told of the encryption apart, and a LUKS header names no other file.
+ *
+ * @param headerBytes what must be there at least: where the payload of LUKS 1 begins, else 0
  */
-record Raw(long maxVirtualBytes) implements Candidate {
+record Raw(long headerBytes, long maxVirtualBytes) implements Candidate {
 
     private static final String LUKS = "LUKS\u00ba\u00be";
     private static final int LUKS_VERSION = 6;
 
+    /** Where its first sector is written, counted in 512 bytes. */
+    private static final int LUKS1_PAYLOAD = 104;
+
     static Header read(ByteWindow head, long maxVirtualBytes) {
+        long headerBytes = isLuks1(head) ? head.u32be(LUKS1_PAYLOAD) * 512 : 0;
         if (head.has(0, LUKS)) {
             int version = head.u16be(LUKS_VERSION);
             if (version != 1 && version != 2) {
@@ -24,7 +30,7 @@ record Raw(long maxVirtualBytes) implements Candidate {
         }
         return PartitionTables.check(head)
                 .<Header>map(Header.Refused::new)
-                .orElseGet(() -> new Header.Present(new Raw(maxVirtualBytes)));
+                .orElseGet(() -> new Header.Present(new Raw(headerBytes, maxVirtualBytes)));
     }
 
     static boolean isLuks1(ByteWindow header) {
@@ -50,6 +56,11 @@ record Raw(long maxVirtualBytes) implements Candidate {
         Optional<Finding> fixedVhd = Vhd.fixed(size, tail, maxVirtualBytes);
         if (fixedVhd.isPresent()) {
             return fixedVhd.get();
+        }
+        if (size < headerBytes) {
+            return Candidate.damaged(
+                    "the disk is cut off: its LUKS header alone takes %d bytes, but %d came"
+                            .formatted(headerBytes, size));
         }
         return size > maxVirtualBytes
                 ? Candidate.tooLarge(size, maxVirtualBytes)

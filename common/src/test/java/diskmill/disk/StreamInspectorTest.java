@@ -9,6 +9,7 @@ import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
 import diskmill.testkit.BrokenDisks;
 import diskmill.testkit.SampleDisks;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -225,6 +226,13 @@ class StreamInspectorTest {
     }
 
     @Test
+    void refusesAnEncryptedRawDiskThatIsCutOffInItsHeader() {
+        Path cut = samples.truncated(samples.luks(), 5);
+
+        assertThat(reason(inspect(cut))).isEqualTo(RejectionReason.DAMAGED);
+    }
+
+    @Test
     void refusesADiscThatIsCutOff() {
         Path disc = samples.truncated(samples.iso(), 90);
 
@@ -237,6 +245,43 @@ class StreamInspectorTest {
         Arrays.fill(bytes, 56, 64, (byte) 0xff);
 
         assertThat(reason(inspect(bytes))).isEqualTo(RejectionReason.DAMAGED);
+    }
+
+    @Test
+    void takesAStreamOptimizedVmdkWhoseDirectoryIsToldAtItsEnd() {
+        byte[] bytes = withFooter(bytes(samples.vmdkStreamOptimized()));
+
+        assertThat(inspect(bytes))
+                .isEqualTo(new Finding.Disk(DiskFormat.VMDK, SampleDisks.VIRTUAL_SIZE));
+    }
+
+    @Test
+    void findsTheGrainsOfAVmdkWhoseDirectoryIsToldAtItsEnd() throws IOException {
+        byte[] bytes = withFooter(bytes(samples.vmdkStreamOptimized()));
+
+        Finding found =
+                DeepInspection.inspect(
+                        Inspections.disk(bytes), DiskFormat.VMDK, Inspections.MAX_VIRTUAL);
+
+        assertThat(found).isEqualTo(new Finding.Disk(DiskFormat.VMDK, SampleDisks.VIRTUAL_SIZE));
+    }
+
+    @Test
+    void refusesAVmdkWhoseFooterGivesAnotherSizeThanItsHeader() {
+        byte[] bytes = withFooter(bytes(samples.vmdkStreamOptimized()));
+        bytes[bytes.length - 1024 + 13]++;
+
+        assertThat(reason(inspect(bytes))).isEqualTo(RejectionReason.DAMAGED);
+    }
+
+    /** As VMware writes it: the header does not know the directory's place, and comes again at the end. */
+    private static byte[] withFooter(byte[] vmdk) {
+        byte[] bytes = Arrays.copyOf(vmdk, vmdk.length + 1536);
+        bytes[vmdk.length] = 1;
+        bytes[vmdk.length + 12] = 3;
+        System.arraycopy(vmdk, 0, bytes, vmdk.length + 512, 512);
+        Arrays.fill(bytes, 56, 64, (byte) 0xff);
+        return bytes;
     }
 
     @ParameterizedTest
