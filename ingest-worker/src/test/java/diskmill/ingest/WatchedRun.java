@@ -1,0 +1,41 @@
+package diskmill.ingest;
+
+import diskmill.event.Phase;
+import diskmill.image.RunId;
+import diskmill.messaging.Run;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A run that keeps what it is told, and is cancelled when the test says so. */
+final class WatchedRun implements Run {
+
+    record Told(Phase phase, long done, @Nullable Long total) {}
+
+    private final RunId id = RunId.next();
+    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private volatile boolean cancelled;
+
+    @Override
+    public RunId id() {
+        return id;
+    }
+
+    @Override
+    public void progress(Phase phase, long done, @Nullable Long total) {
+        told.add(new Told(phase, done, total));
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    List<Told> told() {
+        return List.copyOf(told);
+    }
+}
