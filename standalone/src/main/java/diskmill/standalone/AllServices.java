@@ -1,6 +1,7 @@
 package diskmill.standalone;
 
 import diskmill.api.ApiServiceConfiguration;
+import diskmill.api.v2.FaceConfiguration;
 import diskmill.convert.ConvertWorkerConfiguration;
 import diskmill.gate.GateConfiguration;
 import diskmill.ingest.IngestWorkerConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ApiServiceConfiguration.class,
+    FaceConfiguration.class,
     IngestWorkerConfiguration.class,
     ConvertWorkerConfiguration.class,
     KafkaMessagingConfiguration.class,
