@@ -2,6 +2,7 @@ package diskmill.ingest;
 
 import diskmill.gate.GateConfiguration;
 import diskmill.intake.IntakeConfiguration;
+import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
 import diskmill.storage.file.FileStorageConfiguration;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
     GateConfiguration.class,
     StorageConfiguration.class,
     FileStorageConfiguration.class,
+    KafkaMessagingConfiguration.class,
     IntakeConfiguration.class,
     IngestWorkerConfiguration.class
 })
