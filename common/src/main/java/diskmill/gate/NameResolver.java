@@ -35,6 +35,9 @@ public interface NameResolver {
         @Override
         public List<InetAddress> resolve(String name)
                 throws UnknownHostException, InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before a look-up");
+            }
             var found = new CompletableFuture<List<InetAddress>>();
             Thread.ofVirtual()
                     .name("look-up")

@@ -96,6 +96,7 @@ final class BrokerSettings {
                     // a new consumer has its first record after 1-2 s; up to 5 s with the defaults
                     "group.share.min.heartbeat.interval.ms", "500",
                     "group.share.heartbeat.interval.ms", "500",
+                    "group.share.assignment.interval.ms", "0",
                     "group.share.min.record.lock.duration.ms", "1000",
                     "group.share.max.record.lock.duration.ms", "3600000",
                     // dead letters (KIP-1191); the topics are created by who uses them

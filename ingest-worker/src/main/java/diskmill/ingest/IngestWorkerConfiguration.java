@@ -11,19 +11,20 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The ingest-worker, beside whatever else the process is. It needs a gate, an intake and a queue of work. */
+/** The ingest-worker, beside whatever else the process is. It needs a gate, an intake, a queue of work
+ * and a clock. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IngestSettings.class, SourceSettings.class})
 public class IngestWorkerConfiguration {
 
     @Bean
-    HttpSources ingestSources(AddressGate gate, SourceSettings settings) {
-        return new HttpSources(gate, settings, Clock.systemUTC());
+    HttpSources ingestSources(AddressGate gate, SourceSettings settings, Clock clock) {
+        return new HttpSources(gate, settings, clock);
     }
 
     @Bean
-    IngestStep ingestStep(HttpSources sources, Intake intake) {
-        return new IngestStep(sources, intake, Clock.systemUTC());
+    IngestStep ingestStep(HttpSources sources, Intake intake, Clock clock) {
+        return new IngestStep(sources, intake, clock);
     }
 
     @Bean

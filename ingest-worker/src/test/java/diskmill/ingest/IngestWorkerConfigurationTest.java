@@ -11,6 +11,7 @@ import diskmill.messaging.WorkQueue;
 import diskmill.storage.file.FileObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class IngestWorkerConfigurationTest {
                 new ApplicationContextRunner()
                         .withUserConfiguration(
                                 GateConfiguration.class, IngestWorkerConfiguration.class)
+                        .withBean("clock", Clock.class, Clock::systemUTC)
                         .withBean("queue", WorkQueue.class, () -> queue)
                         .withBean("store", FileObjectStore.class, () -> store)
                         .withBean("intake", Intake.class, () -> new Intake(store));

@@ -1,6 +1,7 @@
 package diskmill.testkit;
 
 import diskmill.embedded.EmbeddedKafka;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -26,7 +27,12 @@ public final class TestKafka {
         static final EmbeddedKafka BROKER = start();
 
         private static EmbeddedKafka start() {
-            var broker = EmbeddedKafka.start(TestFolder.create("kafka"), 0);
+            // each test's first record comes after a few of these
+            var quick =
+                    Map.of(
+                            "group.share.min.heartbeat.interval.ms", "100",
+                            "group.share.heartbeat.interval.ms", "100");
+            var broker = EmbeddedKafka.start(TestFolder.create("kafka"), 0, quick);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-kafka-end"));
             return broker;
         }
