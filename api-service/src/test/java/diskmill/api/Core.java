@@ -37,6 +37,9 @@ import diskmill.intake.IntakeResult;
 import diskmill.storage.StoredObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,6 +227,11 @@ public final class Core implements AutoCloseable {
 
     public Attempt attempt(Attempt attempt) {
         return attempts.find(attempt.id()).orElseThrow();
+    }
+
+    /** A connection that no pool knows. */
+    public Connection connection() throws SQLException {
+        return DriverManager.getConnection(pool.getJdbcUrl());
     }
 
     /** What was said since this was asked last. */

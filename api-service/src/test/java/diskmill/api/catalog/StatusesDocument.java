@@ -23,7 +23,7 @@ final class StatusesDocument {
         Drawn from `ImageStatus` by `StatusesDocumentTest`, which fails when this page is stale. To draw it anew:
         `./mvnw test -pl api-service -am -Dtest=StatusesDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Ddiskmill.docs.write=true`
 
-        Statuses and their names are Glance's. A solid line is what moves an image in Diskmill: a request or a fact. `killed` and
+        Statuses and their names are Glance's. The lines are what moves an image in Diskmill: a request or a fact. `killed` and
         `pending_delete` are known to Glance's clients; Diskmill never sets them.
 
         ```mermaid
