@@ -12,13 +12,22 @@ import java.io.InputStream;
 public final class Intake {
 
     private final ObjectStore store;
+    private final IntakeSettings settings;
 
+    /** With the default settings. */
     public Intake(ObjectStore store) {
+        this(store, IntakeSettings.defaults());
+    }
+
+    public Intake(ObjectStore store, IntakeSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     /**
-     * Takes all of {@code source}, which the caller closes.
+     * Takes all of {@code source}, which the caller closes. The source is read on the caller's thread, so an interrupt in a
+     * read is noticed as soon as the source notices it; everywhere else at once, but for the store's last step. Once that
+     * has begun, the object is completed, and the interrupt is left for the caller.
      *
      * @param key a key of this run alone
      * @throws IOException the source's own exceptions as they are; {@link diskmill.storage.StoreUnavailable} for the store's
@@ -27,7 +36,24 @@ public final class Intake {
     public IntakeResult take(
             IntakeRequest request, InputStream source, ObjectKey key, IntakeWatch watch)
             throws IOException, InterruptedException {
-        return new IntakeResult.Refused(
-                diskmill.image.RejectionReason.EMPTY, "no intake yet: " + store);
+        SourceBytes bytes =
+                new SourceBytes(
+                        source,
+                        request.limits().maxBytes(),
+                        watch,
+                        Math.toIntExact(settings.bufferSize().toBytes()));
+        try (Storing storing = new Storing(store, key)) {
+            try {
+                return new Pass(request, settings, bytes, storing).run();
+            } catch (Refusal refusal) {
+                storing.abort();
+                return refusal.verdict();
+            } catch (IOException | InterruptedException | RuntimeException | Error broken) {
+                if (watch.unwanted()) {
+                    storing.abort();
+                }
+                throw broken;
+            }
+        }
     }
 }

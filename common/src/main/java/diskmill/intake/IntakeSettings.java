@@ -1,0 +1,45 @@
+package diskmill.intake;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What one intake may use. Its memory is {@code buffers × buffer-size}, twice that for compressed images, and what the
+ * unpacking of these takes.
+ *
+ * @param bufferSize          of each buffer, 16KB to 16MB; 256KB by default: larger ones were no faster, and from 512KB on they
+ *                            are too large for the garbage collector's usual way
+ * @param buffers             in each ring, 2 to 256; 16 by default
+ * @param maxCompressionRatio bytes that a compressed image may unpack to for each of its own, once it has unpacked to 64MB; 200
+ *                            by default
+ * @param xzMemory            for the unpacking of one xz image, which its dictionary decides; 80MB by default, enough for {@code
+ *                            xz -9}
+ */
+@ConfigurationProperties("diskmill.intake")
+public record IntakeSettings(
+        @DefaultValue("256KB") DataSize bufferSize,
+        @DefaultValue("16") int buffers,
+        @DefaultValue("200") int maxCompressionRatio,
+        @DefaultValue("80MB") DataSize xzMemory) {
+
+    public IntakeSettings {
+        within(bufferSize.toBytes(), 16 << 10, 16 << 20, "buffer-size", "bytes");
+        within(buffers, 2, 256, "buffers", "buffers");
+        within(maxCompressionRatio, 1, 1_000_000, "max-compression-ratio", "to one");
+        within(xzMemory.toBytes(), 1 << 20, 2L << 30, "xz-memory", "bytes");
+    }
+
+    /** The defaults. */
+    public static IntakeSettings defaults() {
+        return new IntakeSettings(DataSize.ofKilobytes(256), 16, 200, DataSize.ofMegabytes(80));
+    }
+
+    private static void within(long value, long least, long most, String name, String unit) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "diskmill.intake.%s must be %d to %d %s; it is %d"
+                            .formatted(name, least, most, unit, value));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package diskmill.storage.file;
+
+import diskmill.storage.KeyPrefix;
+import diskmill.storage.ObjectKey;
+import diskmill.storage.ObjectMissing;
+import diskmill.storage.ObjectStore;
+import diskmill.storage.ObjectUpload;
+import diskmill.storage.StoredObject;
+import diskmill.storage.ToolFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The object store in a folder of one machine: {@code objects/<key>} are the objects, {@code incoming} is what is not whole
+ * yet. A rename from one to the other is the commit. Processes of the machine may share the folder, and threads the store.
+ */
+public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable {
+
+    private final ObjectFolder objects;
+    private final Incoming incoming;
+
+    private FileObjectStore(ObjectFolder objects, Incoming incoming) {
+        this.objects = objects;
+        this.incoming = incoming;
+    }
+
+    /** Opens the store, and makes its folder if it is missing. The caller closes it. */
+    public static FileObjectStore open(Path root) throws IOException {
+        Path folder = root.toAbsolutePath().normalize();
+        try {
+            return new FileObjectStore(
+                    ObjectFolder.open(folder.resolve("objects")),
+                    Incoming.open(folder.resolve("incoming")));
+        } catch (IOException failure) {
+            throw Failures.writing(failure);
+        }
+    }
+
+    /** Deletes what processes that are dead left unfinished; what a living process writes is left alone. */
+    public void sweep() throws IOException {
+        try {
+            incoming.sweep();
+        } catch (IOException failure) {
+            throw Failures.writing(failure);
+        }
+    }
+
+    @Override
+    public ObjectUpload upload(ObjectKey key) throws IOException {
+        try {
+            return new FileUpload(key, incoming.fresh(key), objects);
+        } catch (IOException failure) {
+            throw Failures.writing(failure);
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, long offset, long length) throws IOException {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("a range begins and ends after the beginning");
+        }
+        try {
+            return RangedFile.open(objects.path(key), offset, length);
+        } catch (NoSuchFileException missing) {
+            throw new ObjectMissing(key);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
+    public Optional<StoredObject> find(ObjectKey key) throws IOException {
+        try {
+            return objects.find(key);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
+    public void delete(ObjectKey key) throws IOException {
+        try {
+            // in this order: an upload that completes between the two has its object deleted
+            incoming.delete(key);
+            objects.delete(key);
+        } catch (IOException failure) {
+            throw Failures.writing(failure);
+        }
+    }
+
+    @Override
+    public List<StoredObject> list(KeyPrefix prefix) throws IOException {
+        try {
+            return objects.list(prefix);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
+    public LentFile lend(ObjectKey key) throws IOException {
+        Path path = objects.path(key);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ObjectMissing(key);
+        }
+        return new Lent(path);
+    }
+
+    @Override
+    public DraftFile draft(ObjectKey key) throws IOException {
+        try {
+            return FileDraft.create(key, incoming.fresh(key), objects);
+        } catch (IOException failure) {
+            throw Failures.writing(failure);
+        }
+    }
+
+    /** What is still being written is lost. */
+    @Override
+    public void close() throws IOException {
+        incoming.close();
+    }
+
+    private record Lent(Path path) implements LentFile {
+
+        @Override
+        public void close() {
+            // the object itself was lent
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package diskmill.storage.file;
+
+import diskmill.storage.KeyPrefix;
+import diskmill.storage.ObjectKey;
+import diskmill.storage.StoredObject;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole objects: each a file below {@code objects}, in folders that come with the first object and go with the last. */
+final class ObjectFolder {
+
+    private final Path all;
+
+    private ObjectFolder(Path all) {
+        this.all = all;
+    }
+
+    static ObjectFolder open(Path all) throws IOException {
+        Files.createDirectories(all);
+        return new ObjectFolder(all);
+    }
+
+    Path path(ObjectKey key) {
+        return all.resolve(key.value());
+    }
+
+    /**
+     * Makes a finished file the object, by a rename, which a crash does not undo once this has returned.
+     *
+     * @throws NoSuchFileException if the file is not there any more
+     */
+    StoredObject adopt(Path finished, ObjectKey key) throws IOException {
+        Path object = path(key);
+        while (true) {
+            try {
+                createFolders(object.getParent());
+                Files.move(finished, object, StandardCopyOption.ATOMIC_MOVE);
+                break;
+            } catch (NoSuchFileException goneMeanwhile) {
+                // a delete of the folder's last object may take the folder away between the two
+                if (!Files.exists(finished, LinkOption.NOFOLLOW_LINKS)) {
+                    throw goneMeanwhile;
+                }
+            }
+        }
+        for (Path folder = object.getParent();
+                folder != null && folder.startsWith(all);
+                folder = folder.getParent()) {
+            Folders.sync(folder);
+        }
+        return stored(key, attributes(object));
+    }
+
+    private static void createFolders(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        createFolders(folder.getParent());
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException madeByAnother) {
+            if (!Files.isDirectory(folder)) {
+                throw madeByAnother;
+            }
+        }
+    }
+
+    Optional<StoredObject> find(ObjectKey key) throws IOException {
+        try {
+            return Optional.of(stored(key, attributes(path(key))));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        }
+    }
+
+    void delete(ObjectKey key) throws IOException {
+        Path object = path(key);
+        Files.deleteIfExists(object);
+        Folders.deleteEmpty(object.getParent(), all);
+    }
+
+    List<StoredObject> list(KeyPrefix prefix) throws IOException {
+        List<StoredObject> found = new ArrayList<>();
+        Path folder = all.resolve(prefix.value());
+        if (!Files.isDirectory(folder)) {
+            return found;
+        }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        keyOf(file).map(key -> stored(key, attributes)).ifPresent(found::add);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE; // deleted meanwhile
+                        }
+                        throw failure;
+                    }
+                });
+        return found;
+    }
+
+    /** Empty for a file that some person or tool has left here. */
+    private Optional<ObjectKey> keyOf(Path file) {
+        try {
+            return Optional.of(new ObjectKey(all.relativize(file).toString()));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static StoredObject stored(ObjectKey key, BasicFileAttributes attributes) {
+        return new StoredObject(key, attributes.size(), attributes.lastModifiedTime().toInstant());
+    }
+}
