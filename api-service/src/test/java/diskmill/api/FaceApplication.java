@@ -4,7 +4,9 @@ import diskmill.api.status.FactRecorder;
 import diskmill.api.v2.FaceConfiguration;
 import diskmill.event.ImageEvent;
 import diskmill.gate.GateConfiguration;
+import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.Facts;
+import diskmill.storage.file.FileStorageConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +16,11 @@ import org.springframework.context.annotation.Import;
 /** The api-service as it is, but for the broker: in its place, facts about ingested bytes are converted at once. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({ApiServiceConfiguration.class, FaceConfiguration.class, GateConfiguration.class, TestStorage.class})
+@Import({
+    ApiServiceConfiguration.class, FaceConfiguration.class, GateConfiguration.class,
+    FileStorageConfiguration.class,
+    IntakeConfiguration.class
+})
 public class FaceApplication {
 
     @Bean

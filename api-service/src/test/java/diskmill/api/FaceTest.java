@@ -1,6 +1,5 @@
 package diskmill.api;
 
-import diskmill.testkit.TestFolder;
 import diskmill.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +30,7 @@ public abstract class FaceTest {
     protected static final String JSON = "application/json";
     protected static final String PATCH = "application/openstack-images-v2.1-json-patch";
 
-    private static final Path FOLDER = TestFolder.create("face");
+    private static final Path FOLDER = newFolder();
     private static final TestPostgres.Database DATABASE = TestPostgres.newDatabase();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,13 +38,27 @@ public abstract class FaceTest {
 
     @LocalServerPort private int port;
 
+    private static Path newFolder() {
+        try {
+            Path folder = Files.createTempDirectory("diskmill-face");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () ->
+                                            FileSystemUtils.deleteRecursively(folder.toFile())));
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", DATABASE::jdbcUrl);
         registry.add("spring.datasource.username", DATABASE::user);
         registry.add("spring.datasource.password", DATABASE::password);
         registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
-        registry.add("diskmill.storage.file.folder", () -> FOLDER.resolve("objects").toString());
+        registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
         registry.add("server.address", () -> "127.0.0.1");
     }
 
