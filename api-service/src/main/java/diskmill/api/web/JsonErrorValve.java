@@ -2,6 +2,7 @@ package diskmill.api.web;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -27,7 +28,7 @@ public final class JsonErrorValve extends ErrorReportValve {
                 response.setHeader(RequestIds.SECOND_HEADER, id);
             }
             response.setContentType("application/json");
-            response.setCharacterEncoding("UTF-8");
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
             PrintWriter writer = response.getReporter();
             if (writer != null) {
                 writer.write(

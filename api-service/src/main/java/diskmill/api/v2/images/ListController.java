@@ -8,6 +8,7 @@ import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,6 @@ public final class ListController {
     }
 
     private static String pair(String name, String value) {
-        return UriUtils.encode(name, "UTF-8") + "=" + UriUtils.encode(value, "UTF-8");
+        return UriUtils.encode(name, StandardCharsets.UTF_8) + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,7 @@
 package diskmill.api.v2.images;
 
+import diskmill.api.catalog.ImageQuery;
 import diskmill.api.catalog.ImageQuery.Direction;
-import diskmill.api.catalog.ImageQuery.Key;
 import diskmill.api.catalog.ImageQuery.Order;
 import diskmill.api.web.Refusal;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class ListOrder {
         if (keys.length == 0) {
             return directions.length == 0
                     ? List.of()
-                    : List.of(new Order(Key.CREATED_AT, direction(directions[0])));
+                    : List.of(new Order(ImageQuery.Key.CREATED_AT, direction(directions[0])));
         }
         if (directions.length > 1 && directions.length != keys.length) {
             throw Refusal.badRequest("Give one sort_dir for all sort_key, or one for each.");
@@ -68,16 +68,16 @@ final class ListOrder {
         return order;
     }
 
-    private static Key key(String word) {
-        return Arrays.stream(Key.values())
+    private static ImageQuery.Key key(String word) {
+        return Arrays.stream(ImageQuery.Key.values())
                 .filter(key -> key.toString().equals(word))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 Refusal.badRequest(
                                         "A list can be sorted by "
-                                                + Arrays.stream(Key.values())
-                                                        .map(Key::toString)
+                                                + Arrays.stream(ImageQuery.Key.values())
+                                                        .map(ImageQuery.Key::toString)
                                                         .collect(Collectors.joining(", "))
                                                 + "."));
     }

@@ -31,7 +31,7 @@ record Task(
         Progress diskmill) {
 
     /** Glance's {@code task_time_to_live}. */
-    private static final Duration KEPT = Duration.ofHours(48);
+    private static final Duration KEPT = Duration.ofDays(2);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);

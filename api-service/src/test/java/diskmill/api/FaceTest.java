@@ -1,0 +1,174 @@
+package diskmill.api;
+
+import diskmill.testkit.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A test that speaks HTTP with a running api-service on a real PostgreSQL. */
+@SpringBootTest(
+        classes = FaceApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class FaceTest {
+
+    protected static final String JSON = "application/json";
+    protected static final String PATCH = "application/openstack-images-v2.1-json-patch";
+
+    private static final Path FOLDER = newFolder();
+    private static final TestPostgres.Database DATABASE = TestPostgres.newDatabase();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @LocalServerPort private int port;
+
+    private static Path newFolder() {
+        try {
+            Path folder = Files.createTempDirectory("diskmill-face");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () ->
+                                            FileSystemUtils.deleteRecursively(folder.toFile())));
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", DATABASE::jdbcUrl);
+        registry.add("spring.datasource.username", DATABASE::user);
+        registry.add("spring.datasource.password", DATABASE::password);
+        registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
+        registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
+        registry.add("server.address", () -> "127.0.0.1");
+    }
+
+    protected int port() {
+        return port;
+    }
+
+    protected static Path openRc() {
+        return FOLDER.resolve("openrc");
+    }
+
+    /** The value that the openrc gives a variable. */
+    protected static String fromOpenRc(String variable) {
+        try {
+            return Files.readAllLines(openRc()).stream()
+                    .filter(line -> line.startsWith("export " + variable + "="))
+                    .map(line -> line.substring(line.indexOf('=') + 1))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** A new token of the first administrator's. */
+    protected String adminToken() {
+        return login("admin", fromOpenRc("OS_PASSWORD"), "admin");
+    }
+
+    protected String login(String user, String password, String project) {
+        HttpResponse<String> answer =
+                send("POST", "/v3/auth/tokens", loginBody(user, password, project), Map.of("Content-Type", JSON));
+        return answer.headers().firstValue("X-Subject-Token").orElseThrow();
+    }
+
+    protected static String loginBody(String user, String password, String project) {
+        return """
+               {"auth": {"identity": {"methods": ["password"], "password": {"user":
+                 {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
+                "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}}}
+               """
+                .formatted(user, password, project);
+    }
+
+    protected HttpResponse<String> send(
+            String method, String path, @Nullable String body, Map<String, String> headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    protected static JsonNode json(HttpResponse<String> answer) {
+        return MAPPER.readTree(answer.body());
+    }
+
+    /** Requests by one caller. */
+    protected final class As {
+
+        private final String token;
+
+        public As(String token) {
+            this.token = token;
+        }
+
+        public HttpResponse<String> get(String path) {
+            return send("GET", path, null, Map.of("X-Auth-Token", token));
+        }
+
+        public HttpResponse<String> get(String path, String header, String value) {
+            return send("GET", path, null, Map.of("X-Auth-Token", token, header, value));
+        }
+
+        public HttpResponse<String> delete(String path) {
+            return send("DELETE", path, null, Map.of("X-Auth-Token", token));
+        }
+
+        public HttpResponse<String> post(String path, String body) {
+            return send(
+                    "POST", path, body, Map.of("X-Auth-Token", token, "Content-Type", JSON));
+        }
+
+        public HttpResponse<String> patch(String path, String body) {
+            return send(
+                    "PATCH", path, body, Map.of("X-Auth-Token", token, "Content-Type", PATCH));
+        }
+
+        public HttpResponse<String> put(String path, String type, String body) {
+            return send("PUT", path, body, Map.of("X-Auth-Token", token, "Content-Type", type));
+        }
+
+        /** @return the new image's path */
+        public String newImage(String body) {
+            HttpResponse<String> answer = post("/v2/images", body);
+            if (answer.statusCode() != 201) {
+                throw new AssertionError(answer.statusCode() + " " + answer.body());
+            }
+            return json(answer).get("self").stringValue();
+        }
+    }
+}
