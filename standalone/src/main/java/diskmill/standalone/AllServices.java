@@ -8,6 +8,9 @@ import diskmill.ingest.IngestWorkerConfiguration;
 import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
+import diskmill.storage.file.FileStorageConfiguration;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -20,7 +23,14 @@ import org.springframework.context.annotation.Import;
     ConvertWorkerConfiguration.class,
     KafkaMessagingConfiguration.class,
     StorageConfiguration.class,
+    FileStorageConfiguration.class,
     GateConfiguration.class,
     IntakeConfiguration.class
 })
-class AllServices {}
+class AllServices {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -3,6 +3,7 @@ package diskmill.standalone;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,6 +41,8 @@ public class Standalone {
         // after all beans: clients leave before their servers do
         SpringApplication.getShutdownHandlers().add(servers::close);
         SpringApplication application = new SpringApplication(Standalone.class);
+        // a file application.properties beside the jar counts, too
+        application.setDefaultProperties(Map.of("spring.config.name", "standalone,application"));
         application.addInitializers(servers);
         application.run(arguments);
     }
