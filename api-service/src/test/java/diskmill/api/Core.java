@@ -124,7 +124,7 @@ public final class Core implements AutoCloseable {
     }
 
     public Dispatcher dispatcher(int window) {
-        return new Dispatcher(database, transaction, attempts, releases, settings(window));
+        return new Dispatcher(database, transaction, attempts, releases, () -> window);
     }
 
     public Reconciler reconciler() {
@@ -136,7 +136,7 @@ public final class Core implements AutoCloseable {
                 endings,
                 releases,
                 times(),
-                settings(16),
+                settings(),
                 relay::brokerAway);
     }
 
@@ -148,8 +148,8 @@ public final class Core implements AutoCloseable {
                 Duration.ofHours(24));
     }
 
-    private static DispatchSettings settings(int window) {
-        return new DispatchSettings(window, Duration.ofMinutes(5), Duration.ofSeconds(30));
+    private static DispatchSettings settings() {
+        return new DispatchSettings(16, Duration.ofMinutes(5), Duration.ofSeconds(30));
     }
 
     /** A queued image in container bare, of the format. */

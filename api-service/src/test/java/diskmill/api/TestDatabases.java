@@ -17,23 +17,28 @@ final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** A pool on a database of its own; the caller closes it. */
+    /** A pool on a migrated database of its own; the caller closes it. */
     static HikariDataSource create() {
-        String name = "core_" + COUNT.incrementAndGet();
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create database %s template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'"
-                            .formatted(name));
-        } catch (SQLException failed) {
-            throw new IllegalStateException("no database for the test", failed);
-        }
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
+        config.setJdbcUrl(ofLocale("C.UTF-8"));
         config.setMaximumPoolSize(10);
         HikariDataSource pool = new HikariDataSource(config);
         Flyway.configure().dataSource(pool).load().migrate();
         return pool;
+    }
+
+    /** The address of a new, empty database. */
+    static String ofLocale(String locale) {
+        String name = "core_" + COUNT.incrementAndGet();
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create database %s template template0 encoding 'UTF8' lc_collate '%s' lc_ctype '%s'"
+                            .formatted(name, locale, locale));
+        } catch (SQLException failed) {
+            throw new IllegalStateException("no database for the test", failed);
+        }
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
     private static final class Server {

@@ -86,7 +86,7 @@ class RoundsTest {
     }
 
     @Test
-    void closingInterruptsTheRoundAndWaitsForItsEnd() {
+    void closingInterruptsARoundThatDoesNotEndByItselfAndWaitsForItsEnd() {
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch atWork = new CountDownLatch(1);
         Rounds waiting =
@@ -109,6 +109,26 @@ class RoundsTest {
         waiting.close();
 
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void closingLetsAShortRoundEnd() {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Rounds.Work slow =
+                () -> {
+                    atWork.countDown();
+                    assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+                    return count();
+                };
+        Rounds round = new Rounds("test", NEVER, slow);
+        round.start();
+        await().until(() -> atWork.getCount() == 0);
+
+        goOn.countDown();
+        round.close();
+
+        assertThat(rounds).hasValue(1);
     }
 
     private boolean count() {
