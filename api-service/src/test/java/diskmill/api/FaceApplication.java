@@ -7,6 +7,7 @@ import diskmill.gate.GateConfiguration;
 import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.Facts;
 import diskmill.storage.file.FileStorageConfiguration;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,11 +18,18 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({
-    ApiServiceConfiguration.class, FaceConfiguration.class, GateConfiguration.class,
+    ApiServiceConfiguration.class,
+    FaceConfiguration.class,
+    GateConfiguration.class,
     FileStorageConfiguration.class,
     IntakeConfiguration.class
 })
 public class FaceApplication {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     Facts facts(ObjectProvider<FactRecorder> recorder) {

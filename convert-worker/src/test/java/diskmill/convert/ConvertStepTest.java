@@ -160,8 +160,7 @@ class ConvertStepTest {
     @Test
     void anotherContainerIsNotLookedInto() throws Exception {
         Path archive = Files.writeString(folder.resolve("x.ova"), "an archive");
-        Ingested image =
-                ingested(archive, ContainerFormat.OVA, DiskFormat.VMDK, null, MAX_VIRTUAL);
+        Ingested image = ingested(archive, ContainerFormat.OVA, DiskFormat.VMDK, null, MAX_VIRTUAL);
 
         var converted = (Converted) step.run(image, run);
 
@@ -227,8 +226,7 @@ class ConvertStepTest {
                 .isEqualTo(new RecordedRun.Step(Phase.CONVERTING, Disks.SIZE, Disks.SIZE));
         assertThat(run.steps(Phase.STORING))
                 .last()
-                .isEqualTo(
-                        new RecordedRun.Step(Phase.STORING, converted.size(), converted.size()));
+                .isEqualTo(new RecordedRun.Step(Phase.STORING, converted.size(), converted.size()));
         for (Phase phase : Phase.values()) {
             assertThat(run.steps(phase)).extracting(RecordedRun.Step::done).isSorted();
         }
@@ -274,8 +272,14 @@ class ConvertStepTest {
     void refusesADiskThatNamesABackingFile() throws Exception {
         Path overlay = folder.resolve("overlay.qcow2");
         Disks.qemuImg(
-                "create", "-f", "qcow2", "-F", "qcow2", "-b",
-                disks.of(DiskFormat.QCOW2).toString(), overlay.toString());
+                "create",
+                "-f",
+                "qcow2",
+                "-F",
+                "qcow2",
+                "-b",
+                disks.of(DiskFormat.QCOW2).toString(),
+                overlay.toString());
 
         assertThat(rejected(ingested(overlay, DiskFormat.QCOW2, DiskFormat.RAW)).reason())
                 .isEqualTo(RejectionReason.UNSAFE);
@@ -285,8 +289,13 @@ class ConvertStepTest {
     void refusesADiskThatNamesADataFile() throws Exception {
         Path disk = folder.resolve("outside.qcow2");
         Disks.qemuImg(
-                "create", "-f", "qcow2", "-o", "data_file=" + folder.resolve("data"),
-                disk.toString(), "8M");
+                "create",
+                "-f",
+                "qcow2",
+                "-o",
+                "data_file=" + folder.resolve("data"),
+                disk.toString(),
+                "8M");
 
         assertThat(rejected(ingested(disk, DiskFormat.QCOW2, null)).reason())
                 .isEqualTo(RejectionReason.UNSAFE);
@@ -324,8 +333,11 @@ class ConvertStepTest {
     void refusesADiskThatWouldUnpackToMoreThanAllowed() throws Exception {
         Ingested image =
                 ingested(
-                        disks.of(DiskFormat.QCOW2), ContainerFormat.BARE, DiskFormat.QCOW2,
-                        DiskFormat.RAW, 1 << 20);
+                        disks.of(DiskFormat.QCOW2),
+                        ContainerFormat.BARE,
+                        DiskFormat.QCOW2,
+                        DiskFormat.RAW,
+                        1 << 20);
 
         assertThat(rejected(image).reason()).isEqualTo(RejectionReason.TOO_LARGE);
     }
@@ -390,14 +402,13 @@ class ConvertStepTest {
                                 .toString());
         var failure = new AtomicReference<Exception>();
         Thread worker =
-                Thread.startVirtualThread(
-                        () -> {
-                            try {
-                                slow.run(image, run);
-                            } catch (IOException | InterruptedException ended) {
-                                failure.set(ended);
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    try {
+                        slow.run(image, run);
+                    } catch (IOException | InterruptedException ended) {
+                        failure.set(ended);
+                    }
+                });
         await().until(() -> run.steps(Phase.CONVERTING).size() > 1);
 
         worker.interrupt();

@@ -76,7 +76,8 @@ public record Disks(Path folder) {
     /** How much of the file has blocks on the device. */
     public static long allocated(Path file) throws IOException, InterruptedException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-        String blocks = new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String blocks =
+                new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(stat.waitFor()).isZero();
         return Long.parseLong(blocks) * 512;
     }

@@ -68,7 +68,6 @@ class FileDigestsTest {
                     }
                 };
 
-        assertThatThrownBy(() -> FileDigests.of(broken, ALL, (_, _) -> {}))
-                .hasMessage("broken");
+        assertThatThrownBy(() -> FileDigests.of(broken, ALL, (_, _) -> {})).hasMessage("broken");
     }
 }

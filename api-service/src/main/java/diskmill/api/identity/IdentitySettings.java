@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenLifetime how long a token is valid; 1 h by default, as Keystone's
  */
 @ConfigurationProperties("diskmill.identity")
-public record IdentitySettings(
-        @Nullable Path openrc, @DefaultValue("1h") Duration tokenLifetime) {
+public record IdentitySettings(@Nullable Path openrc, @DefaultValue("1h") Duration tokenLifetime) {
 
     public IdentitySettings {
         if (tokenLifetime.compareTo(Duration.ofMinutes(1)) < 0) {

@@ -53,7 +53,8 @@ public final class RequestFilter extends OncePerRequestFilter {
         }
         if (WITHOUT_BODY.contains(request.getMethod()) && request.getContentLengthLong() > 0) {
             throw Refusal.badRequest(
-                    "A %s request has no body; send it without one.".formatted(request.getMethod()));
+                    "A %s request has no body; send it without one."
+                            .formatted(request.getMethod()));
         }
     }
 

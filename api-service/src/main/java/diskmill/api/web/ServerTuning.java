@@ -21,26 +21,24 @@ public final class ServerTuning
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(
-                context -> {
-                    if (context.getParent() instanceof StandardHost host) {
-                        host.setErrorReportValveClass(JsonErrorValve.class.getName());
-                    }
-                });
-        factory.addConnectorCustomizers(
-                connector -> {
-                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                        protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
-                        protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
-                        protocol.setExecutor(
-                                Executors.newThreadPerTaskExecutor(
-                                        Thread.ofVirtual().name("http-", 0).factory()));
-                    }
-                    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                        // a download of an image gains nothing, and loses its length
-                        http.setCompression("off");
-                    }
-                });
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorValve.class.getName());
+            }
+        });
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
+                protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
+                protocol.setExecutor(
+                        Executors.newThreadPerTaskExecutor(
+                                Thread.ofVirtual().name("http-", 0).factory()));
+            }
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                // a download of an image gains nothing, and loses its length
+                http.setCompression("off");
+            }
+        });
     }
 
     /** After Spring Boot's own, whose defaults it replaces. */

@@ -25,7 +25,6 @@ final class BoundedOutput extends OutputStream {
         }
     }
 
-
     /** What is kept, as UTF-8. */
     synchronized String text() {
         int kept = (int) Math.min(written, ring.length);

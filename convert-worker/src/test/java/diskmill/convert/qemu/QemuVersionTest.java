@@ -30,8 +30,7 @@ class QemuVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"7.2.13", "9.1.0", "10.0.0", "8.2.2 (Debian 1:8.2.2+ds-0ubuntu1.4)"})
+    @ValueSource(strings = {"7.2.13", "9.1.0", "10.0.0", "8.2.2 (Debian 1:8.2.2+ds-0ubuntu1.4)"})
     void knowsTheVersionsWhereItIsMended(String number) {
         assertThat(parsed("qemu-img version " + number + "\n").isVulnerable()).isFalse();
     }

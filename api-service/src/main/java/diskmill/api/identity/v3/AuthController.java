@@ -109,7 +109,8 @@ public final class AuthController {
 
     static Refusal denied() {
         return new Refusal(
-                401, "The name, the password or the project is wrong, or may not be used together.");
+                401,
+                "The name, the password or the project is wrong, or may not be used together.");
     }
 
     private static Refusal later(Duration wait) {

@@ -70,11 +70,9 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
             throw unauthenticated("Send a token in the header X-Auth-Token.", request);
         }
         return tokens.find(token)
-                .orElseThrow(
-                        () ->
-                                unauthenticated(
-                                        "The token is not valid, or no longer; get a new one.",
-                                        request));
+                .orElseThrow(() ->
+                        unauthenticated(
+                                "The token is not valid, or no longer; get a new one.", request));
     }
 
     private Refusal unauthenticated(String message, HttpServletRequest request) {

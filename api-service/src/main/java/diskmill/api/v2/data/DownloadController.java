@@ -120,7 +120,11 @@ public final class DownloadController {
     }
 
     private void send(
-            Content content, long offset, long length, boolean withBody, HttpServletResponse response)
+            Content content,
+            long offset,
+            long length,
+            boolean withBody,
+            HttpServletResponse response)
             throws IOException {
         if (!withBody) {
             describe(response, length);

@@ -113,8 +113,7 @@ public final class UploadController {
     }
 
     private static void checkType(@Nullable String contentType) {
-        if (contentType == null
-                || !contentType.split(";", 2)[0].strip().equalsIgnoreCase(OCTETS)) {
+        if (contentType == null || !contentType.split(";", 2)[0].strip().equalsIgnoreCase(OCTETS)) {
             throw Refusal.unsupportedMediaType("Send the bytes as Content-Type " + OCTETS + ".");
         }
     }

@@ -71,12 +71,10 @@ public final class ImagesController {
 
     @PatchMapping("/v2/images/{id}")
     ResponseEntity<Map<String, @Nullable Object>> change(
-            @PathVariable String id, Caller caller, HttpServletRequest request)
-            throws IOException {
+            @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         PatchBody form = PatchBody.ofContentType(request.getContentType());
         Image image = policy.owned(id, caller);
-        ImageChange change =
-                new ImageChange(policy, caller, form.read(StrictJson.read(request)));
+        ImageChange change = new ImageChange(policy, caller, form.read(StrictJson.read(request)));
         for (int race = 0; race < MAX_RACES; race++) {
             switch (images.update(image.id(), change.on(image))) {
                 case Images.Update.Edited(Image edited) -> {

@@ -50,12 +50,15 @@ public final class ImportController {
 
     private ImportStart start(
             Image image, ImportBody body, DiskmillProperties asked, Caller caller) {
-        Submitter submitter =
-                new Submitter(caller.project(), caller.userId(), caller.requestId());
+        Submitter submitter = new Submitter(caller.project(), caller.userId(), caller.requestId());
         return body.uri() == null
                 ? imports.startStaged(image.id(), submitter, asked.target(), asked.expected())
                 : imports.startWebDownload(
-                        image.id(), submitter, source(body.uri()), asked.target(), asked.expected());
+                        image.id(),
+                        submitter,
+                        source(body.uri()),
+                        asked.target(),
+                        asked.expected());
     }
 
     /** Checked as far as that needs no network; the rest is checked where the connection is made. */
