@@ -129,6 +129,23 @@ class FactRecorderTest {
     }
 
     @Test
+    void progressThatIsHeardAfterItsRunWasDoneGivesNoLease() {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        core.recorder.on(ingested(attempt));
+
+        core.recorder.on(progressed(attempt));
+
+        assertThat(
+                        core.database
+                                .sql(
+                                        "select count(*) from attempts where id = :id and lease_until is null")
+                                .param("id", attempt.id().value())
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theFirstVerdictWinsAndTheOppositeOneIsAContradiction() {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         core.recorder.on(converted(attempt));
