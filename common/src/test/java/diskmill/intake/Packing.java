@@ -85,13 +85,21 @@ enum Packing {
         return packed;
     }
 
-    /** Needs a window of {@code 1 << windowLog} bytes to be unpacked. */
-    static byte[] zstdWithWindow(byte[] content, int windowLog) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (OutputStream packing = new ZstdOutputStream(packed).setLong(windowLog)) {
-            packing.write(content);
-            packing.flush(); // the frame begins before its size is known
-        }
-        return packed.toByteArray();
+    /**
+     * A frame by hand (RFC 8878) that says it needs a window of {@code 1 << windowLog} bytes, with one uncompressed block.
+     *
+     * @param content at most 128 KiB
+     */
+    static byte[] zstdWithWindow(byte[] content, int windowLog) {
+        int lastRawBlock = content.length << 3 | 1;
+        return ByteBuffer.allocate(9 + content.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0xfd2fb528)
+                .put((byte) 0)
+                .put((byte) (windowLog - 10 << 3))
+                .put((byte) lastRawBlock)
+                .putShort((short) (lastRawBlock >> 8))
+                .put(content)
+                .array();
     }
 }
