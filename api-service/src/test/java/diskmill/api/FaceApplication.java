@@ -6,6 +6,7 @@ import diskmill.event.ImageEvent;
 import diskmill.gate.GateConfiguration;
 import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.Facts;
+import diskmill.storage.file.FileObjectStore;
 import diskmill.storage.file.FileStorageConfiguration;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +14,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The api-service as it is, but for the broker: in its place, facts about ingested bytes are converted at once. */
 @SpringBootConfiguration
@@ -34,6 +36,12 @@ public class FaceApplication {
     @Bean
     Facts facts(ObjectProvider<FactRecorder> recorder) {
         return new ConvertingAtOnce(recorder);
+    }
+
+    @Bean
+    @Primary
+    FullableStore fullableStore(FileObjectStore store) {
+        return new FullableStore(store);
     }
 
     /** What an idle convert-worker says of a disk that stays as it is. */

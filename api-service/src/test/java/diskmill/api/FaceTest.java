@@ -3,6 +3,8 @@ package diskmill.api;
 import diskmill.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -129,10 +133,46 @@ public abstract class FaceTest {
         return MAPPER.readTree(answer.body());
     }
 
+    /** Everything that lies in the object store, whole or not. */
+    protected static List<Path> storedFiles(String imagePath) {
+        String id = imagePath.substring(imagePath.lastIndexOf('/') + 1);
+        try (Stream<Path> files = Files.walk(FOLDER.resolve("objects"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains(id))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    protected static HttpResponse<byte[]> sendBytes(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** A bare connection, for what no HTTP client would do. */
+    protected Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    protected URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     /** Requests by one caller. */
     protected final class As {
 
         private final String token;
+
+        public String token() {
+            return token;
+        }
 
         public As(String token) {
             this.token = token;

@@ -1,0 +1,63 @@
+package diskmill.api.v2.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import diskmill.api.FaceTest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DiscoveryOverHttpTest extends FaceTest {
+
+    @Test
+    void theRootOffersTheVersionsToEverybody() {
+        HttpResponse<String> choices = send("GET", "/", null, Map.of());
+        HttpResponse<String> versions = send("GET", "/versions", null, Map.of());
+
+        assertThat(choices.statusCode()).isEqualTo(300);
+        assertThat(versions.statusCode()).isEqualTo(200);
+        assertThat(json(versions)).isEqualTo(json(choices));
+        JsonNode current = json(versions).at("/versions/0");
+        assertThat(current.get("id").stringValue()).isEqualTo("v2.17");
+        assertThat(current.get("status").stringValue()).isEqualTo("CURRENT");
+        assertThat(current.at("/links/0/href").stringValue())
+                .isEqualTo("http://127.0.0.1:%d/v2/".formatted(port()));
+    }
+
+    @Test
+    void keystonesVersionIsThereForEverybody() {
+        assertThat(json(send("GET", "/v3", null, Map.of())).at("/version/links/0/href").stringValue())
+                .isEqualTo("http://127.0.0.1:%d/v3/".formatted(port()));
+        assertThat(send("GET", "/v3/", null, Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theHealthcheckIsAWord() {
+        HttpResponse<String> answer = send("GET", "/healthcheck", null, Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("OK");
+    }
+
+    @Test
+    void theSchemaNamesEveryFieldOfAnImage() {
+        As admin = new As(adminToken());
+        JsonNode image = json(admin.get(admin.newImage("{}")));
+
+        JsonNode schema = json(admin.get("/v2/schemas/image"));
+        JsonNode list = json(admin.get("/v2/schemas/images"));
+
+        assertThat(schema.get("properties").propertyNames()).containsAll(image.propertyNames());
+        assertThat(list.at("/properties/images/items")).isEqualTo(schema);
+    }
+
+    @Test
+    void theImportMethodsAreListedAndStoresAreNot() {
+        As admin = new As(adminToken());
+
+        assertThat(json(admin.get("/v2/info/import")).at("/import-methods/value").toString())
+                .isEqualTo("[\"glance-direct\",\"web-download\"]");
+        assertThat(admin.get("/v2/info/stores").statusCode()).isEqualTo(404);
+    }
+}
