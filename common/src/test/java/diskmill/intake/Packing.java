@@ -96,7 +96,7 @@ enum Packing {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0xfd2fb528)
                 .put((byte) 0)
-                .put((byte) (windowLog - 10 << 3))
+                .put((byte) ((windowLog - 10) << 3))
                 .put((byte) lastRawBlock)
                 .putShort((short) (lastRawBlock >> 8))
                 .put(content)

@@ -93,10 +93,7 @@ final class EmbeddedServers
         try {
             return server.get();
         } catch (ExecutionException failed) {
-            throw new StartRefused(
-                    "The embedded %s did not start: %s"
-                            .formatted(what, failed.getCause().getMessage()),
-                    failed.getCause());
+            throw new StartRefused("The embedded %s did not start: %s".formatted(what, StartFailure.deepest(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartRefused("The start was interrupted.", interrupted);

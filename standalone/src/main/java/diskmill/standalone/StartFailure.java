@@ -24,7 +24,8 @@ final class StartFailure {
         }
     }
 
-    private static String deepest(Throwable failure) {
+    /** What the innermost cause says. */
+    static String deepest(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -218,6 +218,7 @@ public final class AttemptMoves {
                 database.sql(
                                 """
                                 update attempts set state = :state, reason = :reason, message = :message, lease_until = null,
+                                    bytes_done = case when :state = 'succeeded' then coalesce(bytes_total, bytes_done) else bytes_done end,
                                     bytes_per_second = 0, updated_at = clock_timestamp(), ended_at = clock_timestamp()
                                 where id = :id and ended_at is null
                                 """)

@@ -1,12 +1,12 @@
 package diskmill.api.status;
 
 import diskmill.event.ImageEvent;
+import diskmill.messaging.kafka.KafkaMessagingConfiguration;
+import diskmill.messaging.kafka.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /** Hears what workers say, in order for each image within one topic, and has it recorded. */
 final class StatusFacts {
-
-    private static final String PREFIX = "${diskmill.messaging.prefix:diskmill}";
 
     private final FactRecorder recorder;
 
@@ -15,14 +15,9 @@ final class StatusFacts {
     }
 
     @KafkaListener(
-            id = PREFIX + "-status",
-            topics = {
-                PREFIX + ".image-ingested",
-                PREFIX + ".image-converted",
-                PREFIX + ".image-rejected",
-                PREFIX + ".image-progressed"
-            },
-            containerFactory = "factListeners")
+            id = Topics.STATUS_GROUP,
+            topics = {Topics.INGESTED, Topics.CONVERTED, Topics.REJECTED, Topics.PROGRESSED},
+            containerFactory = KafkaMessagingConfiguration.FACT_LISTENERS)
     void on(ImageEvent fact) {
         recorder.on(fact);
     }
