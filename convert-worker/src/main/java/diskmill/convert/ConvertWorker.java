@@ -1,5 +1,7 @@
 package diskmill.convert;
 
+import diskmill.storage.StorageConfiguration;
+import diskmill.storage.file.FileStorageConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,7 +10,11 @@ import org.springframework.context.annotation.Import;
 /** The convert-worker as a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ConvertWorkerConfiguration.class)
+@Import({
+    StorageConfiguration.class,
+    FileStorageConfiguration.class,
+    ConvertWorkerConfiguration.class
+})
 public class ConvertWorker {
 
     public static void main(String[] arguments) {

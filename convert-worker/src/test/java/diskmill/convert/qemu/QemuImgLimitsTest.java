@@ -8,7 +8,6 @@ import diskmill.convert.Disks;
 import diskmill.image.DiskFormat;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -194,7 +193,7 @@ class QemuImgLimitsTest {
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         for (String pid : Files.readAllLines(pids)) {
             await().atMost(Duration.ofSeconds(1))
-                    .until(() -> isDead(pid));
+                    .until(() -> ProcessState.isDead(pid));
         }
     }
 
@@ -224,15 +223,5 @@ class QemuImgLimitsTest {
         assertThatThrownBy(old::requireUsable)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("qemu-img 6.2.0 is too old: install 7.2 or newer");
-    }
-
-    /** Gone, or only waiting for process 1 to take note, which may take its time. */
-    private static boolean isDead(String pid) throws IOException {
-        Path status = Path.of("/proc", pid, "status");
-        try {
-            return Files.readString(status).contains("State:\tZ");
-        } catch (NoSuchFileException gone) {
-            return true;
-        }
     }
 }

@@ -126,11 +126,7 @@ class QemuImgTest {
 
     @Test
     void tellsThatADiskIsEncrypted() throws Exception {
-        Path disk = folder.resolve("secret.qcow2");
-        Disks.qemuImg(
-                "create", "--object", "secret,id=s,data=abc", "-f", "qcow2", "-o",
-                "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=200",
-                disk.toString(), "8M");
+        Path disk = disks.luks();
 
         assertThat(qemuImg.info(disk, DiskFormat.QCOW2))
                 .isEqualTo(new Inspection.Described(8 << 20, true));
