@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Public, since standalone takes it in beside its own. Needs a store, a work queue and a clock from others. */
+/** Public, since standalone takes it in beside its own. Needs a store and a work queue from others. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ConvertSettings.class, QemuImgSettings.class})
 public class ConvertWorkerConfiguration {
@@ -26,10 +26,10 @@ public class ConvertWorkerConfiguration {
     }
 
     @Bean
-    ConvertStep convertStep(ObjectStore store, ToolFiles toolFiles, QemuImg qemuImg, Clock clock) {
+    ConvertStep convertStep(ObjectStore store, ToolFiles toolFiles, QemuImg qemuImg) {
         var diskCheck = new DiskCheck(qemuImg);
         var conversion = new DiskConversion(store, toolFiles, qemuImg, diskCheck);
-        return new ConvertStep(store, toolFiles, diskCheck, conversion, clock);
+        return new ConvertStep(store, toolFiles, diskCheck, conversion, Clock.systemUTC());
     }
 
     @Bean(destroyMethod = "close")

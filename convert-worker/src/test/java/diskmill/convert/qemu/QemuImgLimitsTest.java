@@ -8,7 +8,6 @@ import diskmill.convert.Disks;
 import diskmill.image.DiskFormat;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,14 +94,14 @@ class QemuImgLimitsTest {
 
         assertThat(talking.info(disk, DiskFormat.RAW))
                 .isEqualTo(
-                        new Inspection.Unreadable("qemu-img info of it as raw failed: last words"));
+                        new Inspection.Unreadable(
+                                "qemu-img info of it as raw failed: last words"));
     }
 
     @Test
     void complaintsWithoutEndAreCutOffAndNotKept() throws Exception {
         QemuImg complaining =
-                qemuImg(
-                        "head -c 100000000 /dev/zero | tr '\\0' '!' >&2; echo >&2; echo no >&2; exit 1");
+                qemuImg("head -c 100000000 /dev/zero | tr '\\0' '!' >&2; echo >&2; echo no >&2; exit 1");
 
         assertThat(complaining.info(disk, DiskFormat.RAW))
                 .isEqualTo(new Inspection.Unreadable("qemu-img info of it as raw failed: no"));
@@ -176,19 +175,16 @@ class QemuImgLimitsTest {
                                         .toString()));
         var failure = new AtomicReference<Exception>();
         Thread caller =
-                Thread.startVirtualThread(() -> {
-                    try {
-                        stubborn.convert(
-                                disk,
-                                DiskFormat.RAW,
-                                folder.resolve("new"),
-                                DiskFormat.QCOW2,
-                                Disks.SIZE,
-                                _ -> {});
-                    } catch (IOException | InterruptedException ended) {
-                        failure.set(ended);
-                    }
-                });
+                Thread.startVirtualThread(
+                        () -> {
+                            try {
+                                stubborn.convert(
+                                        disk, DiskFormat.RAW, folder.resolve("new"),
+                                        DiskFormat.QCOW2, Disks.SIZE, _ -> {});
+                            } catch (IOException | InterruptedException ended) {
+                                failure.set(ended);
+                            }
+                        });
         await().until(() -> Files.exists(pids));
 
         caller.interrupt();
@@ -196,7 +192,8 @@ class QemuImgLimitsTest {
         await().atMost(Duration.ofSeconds(1)).until(() -> !caller.isAlive());
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         for (String pid : Files.readAllLines(pids)) {
-            await().atMost(Duration.ofSeconds(1)).until(() -> isDead(pid));
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> ProcessState.isDead(pid));
         }
     }
 
@@ -226,15 +223,5 @@ class QemuImgLimitsTest {
         assertThatThrownBy(old::requireUsable)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("qemu-img 6.2.0 is too old: install 7.2 or newer");
-    }
-
-    /** Gone, or only waiting for process 1 to take note, which may take its time. */
-    private static boolean isDead(String pid) throws IOException {
-        Path status = Path.of("/proc", pid, "status");
-        try {
-            return Files.readString(status).contains("State:\tZ");
-        } catch (NoSuchFileException gone) {
-            return true;
-        }
     }
 }
