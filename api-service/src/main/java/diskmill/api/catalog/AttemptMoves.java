@@ -96,7 +96,8 @@ public final class AttemptMoves {
 
     /**
      * A sign of life of a run. One that began later than the run known so far is the one whose numbers count; the older one
-     * still renews the lease, since somebody is at work.
+     * still renews the lease, since somebody is at work. The run that has brought the bytes is done, though its last progress may
+     * be heard later.
      */
     public void progressed(Progressed fact, Duration lease) {
         database.sql(
@@ -112,6 +113,7 @@ public final class AttemptMoves {
                             updated_at = clock_timestamp()
                         from (select id, run_id, coalesce(:run >= run_id, true) as later from attempts where id = :id) known
                         where attempts.id = known.id and ended_at is null
+                            and (ingested is null or ingested ->> 'runId' <> cast(:run as text))
                         """)
                 .param("phase", fact.phase().toString())
                 .param("done", fact.done())

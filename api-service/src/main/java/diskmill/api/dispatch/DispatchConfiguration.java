@@ -40,7 +40,7 @@ public class DispatchConfiguration {
             Attempts attempts,
             Releases releases,
             DispatchSettings settings) {
-        return new Dispatcher(database, transaction, attempts, releases, settings);
+        return new Dispatcher(database, transaction, attempts, releases, settings::window);
     }
 
     @Bean

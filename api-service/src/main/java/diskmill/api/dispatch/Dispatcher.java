@@ -5,6 +5,7 @@ import diskmill.api.catalog.Attempts;
 import diskmill.image.AttemptId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,19 +25,22 @@ public final class Dispatcher {
     private final TransactionTemplate transaction;
     private final Attempts attempts;
     private final Releases releases;
-    private final int window;
+    private final IntSupplier window;
 
+    /**
+     * @param window how many imports may be with the ingest-workers at once; asked before each filling
+     */
     public Dispatcher(
             JdbcClient database,
             TransactionTemplate transaction,
             Attempts attempts,
             Releases releases,
-            DispatchSettings settings) {
+            IntSupplier window) {
         this.database = database;
         this.transaction = transaction;
         this.attempts = attempts;
         this.releases = releases;
-        this.window = settings.window();
+        this.window = window;
     }
 
     /**
@@ -45,10 +49,11 @@ public final class Dispatcher {
      * @return how many were released
      */
     public int dispatch() {
-        return transaction.execute(status -> fill());
+        int places = window.getAsInt();
+        return transaction.execute(status -> fill(places));
     }
 
-    private int fill() {
+    private int fill(int places) {
         // waits rather than looks away: the holder may have looked before the newest attempt was
         // there
         database.sql("select pg_advisory_xact_lock(:lock)")
@@ -72,7 +77,7 @@ public final class Dispatcher {
                                 order by next.turn, next.created_at, next.id
                                 for update of attempts skip locked
                                 """)
-                        .param("window", window)
+                        .param("window", places)
                         .query((row, number) -> new AttemptId(row.getObject("id", UUID.class)))
                         .list();
         for (AttemptId id : next) {

@@ -164,7 +164,7 @@ public final class Reconciler {
                                 """)
                         .param("gap", gap)
                         .update();
-        if (extended > 0) {
+        if (extended > 0 && gap > seconds(settings.outage())) {
             log.warn("After an outage of {} s, {} open attempts get that time back", gap, extended);
         }
     }

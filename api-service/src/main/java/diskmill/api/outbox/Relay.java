@@ -2,6 +2,7 @@ package diskmill.api.outbox;
 
 import diskmill.event.ImageEvent;
 import diskmill.messaging.Facts;
+import diskmill.messaging.MessagingUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Relay {
      * Says what is there.
      *
      * @return whether there may be more
-     * @throws diskmill.messaging.MessagingUnavailable if the broker did not take it; everything is still there
+     * @throws MessagingUnavailable if the broker did not take it; everything is still there
      */
     public boolean relay() throws InterruptedException {
         Batch batch = transaction.execute(status -> batch());
@@ -118,12 +119,13 @@ public final class Relay {
     }
 
     private void publish(List<ImageEvent> batch) {
-        away = true;
         try {
             facts.publishAll(batch);
             away = false;
+        } catch (MessagingUnavailable unavailable) {
+            away = true;
+            throw unavailable;
         } catch (InterruptedException closed) {
-            away = false;
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the broker was asked", closed);
         }

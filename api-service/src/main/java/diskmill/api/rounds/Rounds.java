@@ -1,6 +1,7 @@
 package diskmill.api.rounds;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ public final class Rounds implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     /** One round. */
@@ -28,6 +30,7 @@ public final class Rounds implements AutoCloseable {
     private final Duration period;
     private final Work work;
     private final Semaphore calls = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private int failures;
 
@@ -54,12 +57,13 @@ public final class Rounds implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (closing.getCount() > 0) {
                 boolean more = roundOnce();
                 if (failures > 0) {
-                    Thread.sleep(pause());
+                    // its answer does not matter: the loop asks again
+                    boolean _ = closing.await(pause().toMillis(), TimeUnit.MILLISECONDS);
                 } else if (!more) {
-                    // its answer does not matter: called or not, the next round is due
+                    // called or not, the next round is due
                     boolean _ = calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS);
                 }
                 calls.drainPermits();
@@ -81,7 +85,7 @@ public final class Rounds implements AutoCloseable {
             throw closed;
         } catch (Exception failure) {
             if (Thread.currentThread().isInterrupted()) {
-                return false;
+                throw new InterruptedException("closed during a round");
             }
             failures++;
             if (failures == 1) {
@@ -97,13 +101,20 @@ public final class Rounds implements AutoCloseable {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** Interrupts the round that is under way, and waits for its end, at most 20 s. */
+    /**
+     * Lets the round that is under way end, within two seconds; then interrupts it, and waits for its end, at most 20 s. An interrupt
+     * cuts the database's connection, so it is the second choice.
+     */
     @Override
     public void close() {
-        thread.interrupt();
+        closing.countDown();
+        calls.release();
         try {
-            if (thread.isAlive() && !thread.join(CLOSING)) {
-                log.warn("The {} did not end in time", name);
+            if (thread.getState() != Thread.State.NEW && !thread.join(GRACE)) {
+                thread.interrupt();
+                if (!thread.join(CLOSING)) {
+                    log.warn("The {} did not end in time", name);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

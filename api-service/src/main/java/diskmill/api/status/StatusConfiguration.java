@@ -50,6 +50,11 @@ public class StatusConfiguration {
                 dispatcher::wake);
     }
 
+    @Bean
+    StatusFacts statusFacts(FactRecorder recorder) {
+        return new StatusFacts(recorder);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     Outcomes outcomes(Attempts attempts, DataSource dataSource) throws SQLException {
         return new Outcomes(attempts, listening(dataSource));

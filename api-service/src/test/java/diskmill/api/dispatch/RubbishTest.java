@@ -1,0 +1,126 @@
+package diskmill.api.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import diskmill.api.Core;
+import diskmill.api.catalog.Attempt;
+import diskmill.api.imports.UploadTicket;
+import diskmill.event.ImageEvent;
+import diskmill.image.DiskFormat;
+import diskmill.image.RejectionReason;
+import diskmill.image.RunId;
+import diskmill.storage.ObjectKey;
+import diskmill.storage.StoreUnavailable;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RubbishTest {
+
+    private final KeptObjects store = new KeptObjects();
+    private Core core;
+    private Rubbish rubbish;
+
+    @BeforeEach
+    void start() {
+        core = new Core();
+        rubbish = new Rubbish(core.database, store);
+    }
+
+    @AfterEach
+    void stop() {
+        core.close();
+    }
+
+    @Test
+    void ofASuccessfulAttemptOnlyItsObjectStays() throws IOException {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        store.put(key(attempt));
+        ObjectKey winner = store.put(key(attempt));
+        core.recorder.on(
+                new ImageEvent.Converted(
+                        attempt.imageId(),
+                        attempt.id(),
+                        RunId.next(),
+                        Instant.now(),
+                        winner,
+                        DiskFormat.RAW,
+                        1,
+                        1L,
+                        Core.DIGESTS));
+
+        rubbish.collect();
+
+        assertThat(store.keys()).containsExactly(winner);
+    }
+
+    @Test
+    void ofADeletedImageNothingStaysAndOthersAreUntouched() throws IOException {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        Attempt other = core.released(core.queued(DiskFormat.QCOW2).id());
+        store.put(key(attempt));
+        ObjectKey kept = store.put(key(other));
+        core.imports.delete(attempt.imageId());
+
+        rubbish.collect();
+
+        assertThat(store.keys()).containsExactly(kept);
+    }
+
+    @Test
+    void aBrokenUploadsUnfinishedObjectIsNamedToTheStore() throws IOException {
+        UploadTicket ticket =
+                core.uploading(core.queued(DiskFormat.QCOW2).id(), Attempt.Method.UPLOAD);
+        core.imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, "It broke off.");
+
+        rubbish.collect();
+
+        assertThat(store.deletedUnseen()).containsExactly(ticket.key().value());
+    }
+
+    @Test
+    void aLateWritersObjectGoesAtTheSecondLook() throws IOException {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        core.imports.delete(attempt.imageId());
+        rubbish.collect();
+        store.put(key(attempt));
+        rubbish.collect();
+        int tooEarly = store.keys().size();
+
+        later("121 seconds");
+        rubbish.collect();
+
+        assertThat(tooEarly).isEqualTo(1);
+        assertThat(store.keys()).isEmpty();
+        assertThat(core.garbage()).isEmpty();
+    }
+
+    @Test
+    void withTheStoreAwayNothingIsForgotten() throws IOException {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        store.put(key(attempt));
+        core.imports.delete(attempt.imageId());
+        store.away(true);
+
+        assertThatThrownBy(rubbish::collect).isInstanceOf(StoreUnavailable.class);
+        store.away(false);
+        later("61 seconds");
+        rubbish.collect();
+
+        assertThat(store.keys()).isEmpty();
+    }
+
+    private void later(String by) {
+        core.database
+                .sql("update garbage set due_at = due_at - cast(:by as interval)")
+                .param("by", by)
+                .update();
+    }
+
+    private static ObjectKey key(Attempt attempt) {
+        return ObjectKey.of(attempt.imageId(), attempt.id(), RunId.next());
+    }
+}
