@@ -75,7 +75,6 @@ final class Pass {
     private Finding inspect(ByteSource content, BufferRing ring)
             throws IOException, InterruptedException {
         StreamInspector inspector = new StreamInspector(request.limits().maxVirtualBytes());
-        Optional<Finding> last = Optional.empty();
         boolean any = false;
         byte[] buffer;
         int filled;
@@ -85,11 +84,7 @@ final class Pass {
             if (filled > 0) {
                 any = true;
                 inspector.update(buffer, 0, filled);
-                Optional<Finding> early = inspector.early();
-                if (!early.equals(last)) {
-                    refuseUnfit(early);
-                    last = early;
-                }
+                refuseUnfit(inspector.early(request.container(), request.claimed()));
                 ring.publish(filled);
                 giveWay();
             }
@@ -100,8 +95,8 @@ final class Pass {
         return inspector.finish();
     }
 
-    private void refuseUnfit(Optional<Finding> early) throws Refusal {
-        if (early.map(this::settle).orElse(null) instanceof Finding.Unfit unfit) {
+    private static void refuseUnfit(Optional<Finding> early) throws Refusal {
+        if (early.orElse(null) instanceof Finding.Unfit unfit) {
             throw Refusal.unfit(unfit);
         }
     }

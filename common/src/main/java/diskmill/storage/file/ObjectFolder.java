@@ -4,7 +4,6 @@ import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoredObject;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,6 +34,10 @@ final class ObjectFolder {
         return all.resolve(key.value());
     }
 
+    private Path folderOf(ObjectKey key) {
+        return all.resolve(key.prefix().value());
+    }
+
     /**
      * Makes a finished file the object, by a rename, which a crash does not undo once this has returned.
      *
@@ -42,9 +45,10 @@ final class ObjectFolder {
      */
     StoredObject adopt(Path finished, ObjectKey key) throws IOException {
         Path object = path(key);
+        Path folder = folderOf(key);
         while (true) {
             try {
-                createFolders(object.getParent());
+                Files.createDirectories(folder);
                 Files.move(finished, object, StandardCopyOption.ATOMIC_MOVE);
                 break;
             } catch (NoSuchFileException goneMeanwhile) {
@@ -54,26 +58,10 @@ final class ObjectFolder {
                 }
             }
         }
-        for (Path folder = object.getParent();
-                folder != null && folder.startsWith(all);
-                folder = folder.getParent()) {
-            Folders.sync(folder);
+        for (Path next = folder; next != null && next.startsWith(all); next = next.getParent()) {
+            Folders.sync(next);
         }
         return stored(key, attributes(object));
-    }
-
-    private static void createFolders(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        createFolders(folder.getParent());
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException madeByAnother) {
-            if (!Files.isDirectory(folder)) {
-                throw madeByAnother;
-            }
-        }
     }
 
     Optional<StoredObject> find(ObjectKey key) throws IOException {
@@ -85,9 +73,8 @@ final class ObjectFolder {
     }
 
     void delete(ObjectKey key) throws IOException {
-        Path object = path(key);
-        Files.deleteIfExists(object);
-        Folders.deleteEmpty(object.getParent(), all);
+        Files.deleteIfExists(path(key));
+        Folders.deleteEmpty(folderOf(key), all);
     }
 
     List<StoredObject> list(KeyPrefix prefix) throws IOException {
