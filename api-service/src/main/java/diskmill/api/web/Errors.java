@@ -66,15 +66,8 @@ public final class Errors {
         response.setContentType(
                 html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(bytes.length);
-        boolean unread = UnreadBody.mayCome(request);
-        if (unread) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-        }
         response.getOutputStream().write(bytes);
         response.flushBuffer();
-        if (unread) {
-            UnreadBody.discard(request);
-        }
     }
 
     static boolean isHangUp(Throwable failure) {

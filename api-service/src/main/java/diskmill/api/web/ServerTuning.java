@@ -19,26 +19,35 @@ public final class ServerTuning
     /** Idle connections cost little; clients that poll each few seconds keep theirs. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
+    /**
+     * Bytes. Many clients read no answer before they have sent all, and would see a broken connection instead of the
+     * reason of a refusal; so, with the answer sent, the server reads on and throws away as much as this.
+     */
+    private static final int MAX_SWALLOWED = 1 << 30;
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(JsonErrorValve.class.getName());
-            }
-        });
-        factory.addConnectorCustomizers(connector -> {
-            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
-                protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
-                protocol.setExecutor(
-                        Executors.newThreadPerTaskExecutor(
-                                Thread.ofVirtual().name("http-", 0).factory()));
-            }
-            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                // a download of an image gains nothing, and loses its length
-                http.setCompression("off");
-            }
-        });
+        factory.addContextCustomizers(
+                context -> {
+                    if (context.getParent() instanceof StandardHost host) {
+                        host.setErrorReportValveClass(JsonErrorValve.class.getName());
+                    }
+                });
+        factory.addConnectorCustomizers(
+                connector -> {
+                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                        protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
+                        protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
+                        protocol.setExecutor(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("http-", 0).factory()));
+                    }
+                    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                        http.setMaxSwallowSize(MAX_SWALLOWED);
+                        // a download of an image gains nothing, and loses its length
+                        http.setCompression("off");
+                    }
+                });
     }
 
     /** After Spring Boot's own, whose defaults it replaces. */

@@ -13,7 +13,6 @@ import diskmill.api.status.Outcomes;
 import diskmill.api.v2.DiskmillProperties;
 import diskmill.api.v2.ImagePolicy;
 import diskmill.api.web.Refusal;
-import diskmill.api.web.UnreadBody;
 import diskmill.image.RejectionReason;
 import diskmill.intake.Intake;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,7 +84,6 @@ public final class UploadController {
             case StartRefusal refusal -> throw UploadFailures.of(refusal);
             case UploadStart.Started(UploadTicket ticket) -> {
                 checkSize(ticket, announced);
-                UnreadBody.markBegun(request);
                 receiver.receive(ticket, new UploadBody(request.getInputStream(), announced));
                 yield ticket;
             }
