@@ -8,6 +8,7 @@ import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -113,16 +114,17 @@ class CrashIT {
     void anUploadThatWasCutIsQueuedAgainWithNoBytes() throws Exception {
         ImageClient client = diskmill.client();
         String image = client.create("disk_format", "raw");
-        try (Socket socket = beginUpload(client, image)) {
+        try (Socket upload = beginUpload(client, image)) {
             await().until(() -> client.status(image).equals("saving"));
             diskmill.kill();
+            assertThat(upload.isConnected()).isTrue();
         }
         diskmill.startAgain();
 
         ImageClient again = diskmill.client();
-        await().atMost(Duration.ofSeconds(60)).until(() -> again.status(image).equals("queued"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> again.status(image).equals("queued"));
         assertThat(again.show(image).path("size").isNull()).isTrue();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
         assertThat(again.upload(image, raw).statusCode()).isEqualTo(204);
         assertActiveWith(image, raw);
@@ -167,13 +169,17 @@ class CrashIT {
 
     /** Sends the head of a PUT and a part of its body. */
     private static Socket beginUpload(ImageClient client, String image) throws IOException {
-        Socket socket = new Socket("127.0.0.1", diskmill.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), diskmill.port());
         OutputStream out = socket.getOutputStream();
-        out.write(
-                ("PUT /v2/images/%s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\n"
-                                + "Content-Type: application/octet-stream\r\nContent-Length: 4000000\r\n\r\n")
-                        .formatted(image, client.token())
-                        .getBytes(StandardCharsets.US_ASCII));
+        List<String> head = List.of(
+                "PUT /v2/images/%s/file HTTP/1.1".formatted(image),
+                "Host: localhost",
+                "X-Auth-Token: " + client.token(),
+                "Content-Type: application/octet-stream",
+                "Content-Length: 4000000",
+                "",
+                "");
+        out.write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
         out.write(new byte[1_000_000]);
         out.flush();
         return socket;

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an operator's script does, over HTTP, as the administrator of {@code openrc}. */
 final class ImageClient {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -218,7 +218,7 @@ final class ImageClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(120));
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofMinutes(2));
         return token.isEmpty() ? request : request.header("X-Auth-Token", token);
     }
 

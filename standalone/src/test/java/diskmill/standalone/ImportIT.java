@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import diskmill.testkit.Fault;
 import diskmill.testkit.SampleDisks;
+import diskmill.testkit.ServedBytes;
 import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +47,7 @@ class ImportIT {
         diskmill =
                 RunningDiskmill.start(
                         folder.resolve("data"),
-                        "diskmill.limits.max-bytes=64MB",
+                        "diskmill.limits.max-size=64MB",
                         "diskmill.source.tries=3",
                         "diskmill.source.first-pause=100ms",
                         "diskmill.source.min-rate=1000",
@@ -259,18 +262,18 @@ class ImportIT {
         source.serve("/cut", Files.readAllBytes(raw)).withoutEtag().always(Fault.cutAfter(10_000));
         source.serve("/stalls", Files.readAllBytes(raw)).always(Fault.stallAfter(10_000));
         source.redirect("/circle", "/circle");
-        source.serve("/endless", diskmill.testkit.ServedBytes.zeros(100L << 20));
+        source.serve("/endless", ServedBytes.pattern(100L << 20));
         source.serve("/claimed-raw", Files.readAllBytes(qcow2));
-        source.serve("/backing", Files.readAllBytes(disks.qcow2WithBackingFile()));
+        source.serve("/backing", Files.readAllBytes(disks.broken().qcow2WithBackingFile()));
         byte[] whole = Files.readAllBytes(qcow2);
-        source.serve("/half", java.util.Arrays.copyOf(whole, whole.length / 2));
+        source.serve("/half", Arrays.copyOf(whole, whole.length / 2));
     }
 
     private static ServedPath served(String path, Path disk) throws IOException {
         return source.serve(path, Files.readAllBytes(disk));
     }
 
-    private static java.util.List<Path> filesOf(String image) throws IOException {
+    private static List<Path> filesOf(String image) throws IOException {
         try (Stream<Path> files = Files.walk(diskmill.folder().resolve("objects"))) {
             return files.filter(
                             file -> file.toString().contains(image) && Files.isRegularFile(file))

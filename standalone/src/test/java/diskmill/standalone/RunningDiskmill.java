@@ -105,10 +105,9 @@ final class RunningDiskmill implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isAlive()) {
-            stop();
-        }
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     private Path logFile() {
