@@ -27,8 +27,9 @@ final class KafkaWorkQueue implements WorkQueue {
             throw new IllegalArgumentException("no work is done by " + concurrency + " workers");
         }
         var consumers = new ArrayList<WorkConsumer<W>>();
+        var finished = new FinishedWork();
         for (int i = 0; i < concurrency; i++) {
-            consumers.add(new WorkConsumer<>(parts, kind, step));
+            consumers.add(new WorkConsumer<>(parts, kind, step, finished));
         }
         return new ShareWorkers(WorkKind.of(kind), List.copyOf(consumers));
     }

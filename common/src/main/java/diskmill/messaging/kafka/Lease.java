@@ -119,20 +119,19 @@ final class Lease {
         }
     }
 
-    /** Ends it, whatever the broker makes of that: a record whose end it did not hear of comes again. */
-    void end(AcknowledgeType type) {
-        if (state != State.HELD) {
-            return;
-        }
-        if (acknowledge(type, ANSWER_LIMIT) != State.HELD) {
+    /** Ends it; false if the broker did not hear of it, so that the record comes again. */
+    boolean end(AcknowledgeType type) {
+        boolean heard = state == State.HELD && acknowledge(type, ANSWER_LIMIT) == State.HELD;
+        state = State.LOST;
+        if (!heard) {
             log.info(
-                    "{}-{} at {}: the broker did not take {}; the work may be done again",
+                    "{}-{} at {}: the broker did not take {}, so it comes again",
                     record.topic(),
                     record.partition(),
                     record.offset(),
                     type);
         }
-        state = State.LOST;
+        return heard;
     }
 
     private State acknowledge(AcknowledgeType type, Duration limit) {

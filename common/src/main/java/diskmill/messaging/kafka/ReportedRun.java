@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,14 @@ final class ReportedRun implements Run {
 
     private long rate(Sample now) {
         samples.addLast(now);
-        while (samples.size() > 2 && now.nanos() - samples.getFirst().nanos() > WINDOW.toNanos()) {
+        Iterator<Sample> oldestFirst = samples.iterator();
+        oldestFirst.next();
+        int tooOld = 0;
+        while (oldestFirst.hasNext()
+                && now.nanos() - oldestFirst.next().nanos() >= WINDOW.toNanos()) {
+            tooOld++;
+        }
+        for (; tooOld > 0; tooOld--) {
             samples.removeFirst();
         }
         Sample oldest = samples.getFirst();

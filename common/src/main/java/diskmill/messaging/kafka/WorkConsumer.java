@@ -36,11 +36,14 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
     private final WorkKind kind;
     private final Class<W> fact;
     private final Step<W> step;
+    private final FinishedWork finished;
     private volatile boolean closing;
     private volatile boolean busy;
 
-    WorkConsumer(WorkParts parts, Class<W> fact, Step<W> step) {
+    /** @param finished shared by all consumers of a process, since what comes again may come to another */
+    WorkConsumer(WorkParts parts, Class<W> fact, Step<W> step, FinishedWork finished) {
         this.parts = parts;
+        this.finished = finished;
         this.kind = WorkKind.of(fact);
         this.fact = fact;
         this.step = step;
@@ -119,9 +122,11 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
             putAside(lease, ability, poison);
             return Optional.empty();
         }
-        if (parts.cancellations().contains(work.attemptId()) || isOver(work)) {
+        if (parts.cancellations().contains(work.attemptId())
+                || isOver(work)
+                || finished.contains(lease.record())) {
             log.info(
-                    "image {} attempt {}: nobody needs {} any more",
+                    "image {} attempt {}: {} is needed no more",
                     work.imageId(),
                     work.attemptId(),
                     kind);
@@ -147,6 +152,8 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
             job.start();
             if (attend(job, work, lease)) {
                 settle(job, lease);
+            } else if (job.end() == Job.End.DONE) {
+                finished.add(lease.record());
             }
         } finally {
             job.stop(Reason.LEASE_LOST);
@@ -187,16 +194,20 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
         return job.reason() != Reason.LEASE_LOST;
     }
 
-    private static void settle(Job<?> job, Lease lease) {
-        lease.end(
-                switch (job.end()) {
-                    case DONE -> AcknowledgeType.ACCEPT;
-                    case FAILED -> AcknowledgeType.RELEASE;
-                    case STOPPED ->
+    private void settle(Job<?> job, Lease lease) {
+        switch (job.end()) {
+            case DONE -> {
+                if (!lease.end(AcknowledgeType.ACCEPT)) {
+                    finished.add(lease.record());
+                }
+            }
+            case FAILED -> lease.end(AcknowledgeType.RELEASE);
+            case STOPPED ->
+                    lease.end(
                             job.reason() == Reason.GIVEN_BACK
                                     ? AcknowledgeType.RELEASE
-                                    : AcknowledgeType.ACCEPT;
-                });
+                                    : AcknowledgeType.ACCEPT);
+        }
     }
 
     private boolean isOver(W work) {
