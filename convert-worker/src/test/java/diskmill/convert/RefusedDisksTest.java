@@ -24,7 +24,6 @@ import diskmill.testkit.BrokenDisks;
 import diskmill.testkit.SampleDisks;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner is to blame for, as if the intake had let it through. */
 class RefusedDisksTest {
+
+    /** Of an L2 entry, where clusters have 64 KiB. */
+    private static final long COMPRESSED = 1L << 62;
+
+    private static final long COMPRESSED_PLACE = (1L << 54) - 1;
 
     @TempDir Path folder;
     private SampleDisks disks;
@@ -193,11 +197,14 @@ class RefusedDisksTest {
                         .forged(
                                 "garbled.qcow2",
                                 disks.qcow2Zlib(),
-                                // its second half: noise that is stored as it is, and what is packed
                                 bytes -> {
-                                    byte[] noise = new byte[bytes.capacity() / 2 - (1 << 16)];
-                                    Arrays.fill(noise, (byte) 0xf7);
-                                    bytes.put(bytes.capacity() / 2, noise);
+                                    int l1 = (int) bytes.getLong(40);
+                                    int entry = (int) (bytes.getLong(l1) & 0xffff_ffffL);
+                                    while ((bytes.getLong(entry) & COMPRESSED) == 0) {
+                                        entry += Long.BYTES;
+                                    }
+                                    long place = bytes.getLong(entry) & COMPRESSED_PLACE;
+                                    bytes.putLong((int) place, -1L); // a block of no kind
                                 });
 
         assertThat(rejected(bench.ingested(garbled, QCOW2, RAW)).reason())
