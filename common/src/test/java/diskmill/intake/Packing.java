@@ -91,12 +91,12 @@ enum Packing {
      * @param content at most 128 KiB
      */
     static byte[] zstdWithWindow(byte[] content, int windowLog) {
-        int lastRawBlock = content.length << 3 | 1;
+        int lastRawBlock = (content.length << 3) | 1;
         return ByteBuffer.allocate(9 + content.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0xfd2fb528)
                 .put((byte) 0)
-                .put((byte) (windowLog - 10 << 3))
+                .put((byte) ((windowLog - 10) << 3))
                 .put((byte) lastRawBlock)
                 .putShort((short) (lastRawBlock >> 8))
                 .put(content)
