@@ -24,7 +24,6 @@ import diskmill.testkit.BrokenDisks;
 import diskmill.testkit.SampleDisks;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner is to blame for, as if the intake had let it through. */
 class RefusedDisksTest {
+
+    /** Of an L2 entry, where clusters have 64 KiB. */
+    private static final long COMPRESSED = 1L << 62;
+
+    private static final long COMPRESSED_PLACE = (1L << 54) - 1;
 
     @TempDir Path folder;
     private SampleDisks disks;
@@ -92,8 +96,8 @@ class RefusedDisksTest {
 
     @ParameterizedTest
     @MethodSource("dangerous")
-    void aDangerousDiskIsNotConvertedEither(DiskFormat format, Function<BrokenDisks, Path> disk)
-            throws Exception {
+    void aDangerousDiskIsNotConvertedEither(
+            DiskFormat format, Function<BrokenDisks, Path> disk) throws Exception {
         Path bad = disk.apply(disks.broken());
         DiskFormat other = format == QCOW2 ? RAW : QCOW2;
 
@@ -133,10 +137,15 @@ class RefusedDisksTest {
                         Arguments.of(VDI, good(SampleDisks::vdi)),
                         Arguments.of(VHD, good(SampleDisks::vhdDynamic)),
                         Arguments.of(VHDX, good(SampleDisks::vhdx)))
-                .flatMap(disk ->
-                        Stream.of(25, 50, 90, 95, 99)
-                                .map(percent ->
-                                        Arguments.of(disk.get()[0], disk.get()[1], percent)));
+                .flatMap(
+                        disk ->
+                                Stream.of(25, 50, 90, 95, 99)
+                                        .map(
+                                                percent ->
+                                                        Arguments.of(
+                                                                disk.get()[0],
+                                                                disk.get()[1],
+                                                                percent)));
     }
 
     private static Function<SampleDisks, Path> good(Function<SampleDisks, Path> disk) {
@@ -188,12 +197,14 @@ class RefusedDisksTest {
                         .forged(
                                 "garbled.qcow2",
                                 disks.qcow2Zlib(),
-                                // its second half: noise that is stored as it is, and what is
-                                // packed
                                 bytes -> {
-                                    byte[] noise = new byte[bytes.capacity() / 2 - (1 << 16)];
-                                    Arrays.fill(noise, (byte) 0xf7);
-                                    bytes.put(bytes.capacity() / 2, noise);
+                                    int l1 = (int) bytes.getLong(40);
+                                    int entry = (int) (bytes.getLong(l1) & 0xffff_ffffL);
+                                    while ((bytes.getLong(entry) & COMPRESSED) == 0) {
+                                        entry += Long.BYTES;
+                                    }
+                                    long place = bytes.getLong(entry) & COMPRESSED_PLACE;
+                                    bytes.putLong((int) place, -1L); // a block of no kind
                                 });
 
         assertThat(rejected(bench.ingested(garbled, QCOW2, RAW)).reason())
@@ -204,13 +215,8 @@ class RefusedDisksTest {
     void aDiskInsideADiskIsUnsafeOnceItIsUnpacked() throws Exception {
         Path outer = folder.resolve("outer.qcow2");
         Disks.qemuImg(
-                "convert",
-                "-f",
-                "raw",
-                "-O",
-                "qcow2",
-                disks.broken().qcow2WithBackingFile().toString(),
-                outer.toString());
+                "convert", "-f", "raw", "-O", "qcow2",
+                disks.broken().qcow2WithBackingFile().toString(), outer.toString());
 
         assertThat(rejected(bench.ingested(outer, QCOW2, RAW)).reason()).isEqualTo(UNSAFE);
     }
@@ -219,10 +225,7 @@ class RefusedDisksTest {
     void aDiskThatWouldUnpackToMoreThanAllowedIsTooLarge() throws Exception {
         Ingested image =
                 bench.ingested(
-                        disks.qcow2(),
-                        ContainerFormat.BARE,
-                        QCOW2,
-                        RAW,
+                        disks.qcow2(), ContainerFormat.BARE, QCOW2, RAW,
                         new Limits(1L << 40, SampleDisks.VIRTUAL_SIZE - 1));
 
         assertThat(rejected(image).reason()).isEqualTo(TOO_LARGE);

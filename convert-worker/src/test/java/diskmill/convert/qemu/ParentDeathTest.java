@@ -25,7 +25,13 @@ class ParentDeathTest {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             new QemuImg(QemuImgTest.settings(arguments[0]))
-                    .check(Path.of(arguments[1]), DiskFormat.QCOW2);
+                    .convert(
+                            Path.of(arguments[1]),
+                            DiskFormat.QCOW2,
+                            Path.of(arguments[2]),
+                            DiskFormat.RAW,
+                            Disks.SIZE,
+                            _ -> {});
         }
     }
 
@@ -39,7 +45,11 @@ class ParentDeathTest {
                         "echo $$ > '%1$s.part'; mv '%1$s.part' '%1$s'; exec sleep 300"
                                 .formatted(pid));
         Process victim =
-                start(Victim.class, slow.toString(), disks.of(DiskFormat.QCOW2).toString());
+                start(
+                        Victim.class,
+                        slow.toString(),
+                        disks.of(DiskFormat.QCOW2).toString(),
+                        folder.resolve("new").toString());
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pid));
 
