@@ -1,5 +1,6 @@
 package diskmill.api;
 
+import diskmill.start.StartRefused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at start whether the database sorts text as the lists expect it. */
@@ -8,7 +9,7 @@ final class DatabaseCheck {
     private DatabaseCheck() {}
 
     /**
-     * @throws IllegalStateException with a sentence for the operator if the database was made in another way
+     * @throws StartRefused with a sentence for the operator if the database was made in another way
      */
     static void check(JdbcClient database) {
         String type =
@@ -16,8 +17,8 @@ final class DatabaseCheck {
                         .query(String.class)
                         .single();
         if (!type.equalsIgnoreCase("C.UTF-8") && !type.equalsIgnoreCase("C.utf8")) {
-            throw new IllegalStateException(
-                    "the database has LC_CTYPE %s but Diskmill needs C.UTF-8; make it with: create database NAME template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'"
+            throw new StartRefused(
+                    "The database has LC_CTYPE %s but Diskmill needs C.UTF-8; make it with: create database NAME template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'."
                             .formatted(type));
         }
     }

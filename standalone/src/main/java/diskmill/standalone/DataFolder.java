@@ -1,5 +1,6 @@
 package diskmill.standalone;
 
+import diskmill.start.StartRefused;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

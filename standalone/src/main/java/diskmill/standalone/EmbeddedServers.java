@@ -1,5 +1,6 @@
 package diskmill.standalone;
 
+import diskmill.start.StartRefused;
 import diskmill.embedded.EmbeddedKafka;
 import diskmill.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
@@ -93,11 +94,20 @@ final class EmbeddedServers
         try {
             return server.get();
         } catch (ExecutionException failed) {
-            throw new StartRefused("The embedded %s did not start: %s".formatted(what, StartFailure.deepest(failed)), failed);
+            throw new StartRefused("The embedded %s did not start: %s".formatted(what, deepest(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartRefused("The start was interrupted.", interrupted);
         }
+    }
+
+    /** What the innermost cause says. */
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     @Override

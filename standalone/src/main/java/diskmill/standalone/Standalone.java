@@ -1,5 +1,6 @@
 package diskmill.standalone;
 
+import diskmill.start.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,30 +23,38 @@ import org.springframework.core.env.StandardEnvironment;
 @Import(AllServices.class)
 public class Standalone {
 
+    private static final int DEFAULT_PORT = 9292;
+
     public static void main(String[] arguments) {
+        SpringApplication application;
         try {
-            start(arguments);
-        } catch (Throwable failed) {
-            System.err.println(StartFailure.sentence(failed));
+            application = application(arguments);
+        } catch (StartRefused refused) {
+            System.err.println(refused.getMessage());
+            System.exit(1);
+            return;
+        }
+        try {
+            application.run(arguments);
+        } catch (RuntimeException reported) {
+            // Spring has said why; the embedded servers' threads would keep the process
             System.exit(1);
         }
     }
 
-    private static void start(String[] arguments) {
+    private static SpringApplication application(String[] arguments) {
         Environment early = early(arguments);
         StandaloneSettings settings =
                 Binder.get(early).bindOrCreate("diskmill.standalone", StandaloneSettings.class);
-        int port = early.getProperty("server.port", Integer.class, 9292);
-        requireFree(port);
-        DataFolder data = DataFolder.open(settings.data());
-        EmbeddedServers servers = new EmbeddedServers(data);
+        requireFree(early.getProperty("server.port", Integer.class, DEFAULT_PORT));
+        EmbeddedServers servers = new EmbeddedServers(DataFolder.open(settings.data()));
         // after all beans: clients leave before their servers do
         SpringApplication.getShutdownHandlers().add(servers::close);
         SpringApplication application = new SpringApplication(Standalone.class);
         // a file application.properties beside the jar counts, too
         application.setDefaultProperties(Map.of("spring.config.name", "standalone,application"));
         application.addInitializers(servers);
-        application.run(arguments);
+        return application;
     }
 
     /** What is needed before Spring's own environment is there: the command line and the process's environment. */

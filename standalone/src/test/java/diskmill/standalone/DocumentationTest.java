@@ -42,12 +42,12 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyLinkInsideTheProjectLeadsSomewhere(Path document) throws IOException {
-        Path folder = document.getParent();
+        Path folder = document.resolveSibling(".");
 
         assertThat(
                         matches(LINK, Files.readString(document))
                                 .filter(target -> !target.matches("[a-z]+:.*")))
-                .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
+                .allSatisfy(target -> assertThat(folder.resolve(target).normalize()).exists());
     }
 
     @Test

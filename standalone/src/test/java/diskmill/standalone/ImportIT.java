@@ -11,6 +11,7 @@ import diskmill.testkit.TestSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,7 +258,7 @@ class ImportIT {
     private static void serveWhatIsWrong() throws IOException {
         source.answer("/missing", 404);
         source.answer("/private", 401);
-        source.serve("/page", "<!DOCTYPE html><html><body>Please log in</body></html>".getBytes());
+        source.serve("/page", "<!DOCTYPE html><html><body>Please log in</body></html>".getBytes(StandardCharsets.UTF_8));
         source.serve("/empty", new byte[0]);
         source.serve("/cut", Files.readAllBytes(raw)).withoutEtag().always(Fault.cutAfter(10_000));
         source.serve("/stalls", Files.readAllBytes(raw)).always(Fault.stallAfter(10_000));

@@ -8,9 +8,6 @@ final class Rooms {
 
     private Rooms() {}
 
-    private static final List<String> VALUES =
-            List.of("diskmill.image", "diskmill.event", "diskmill.storage");
-
     static final Map<String, List<String>> MAY_USE =
             Map.ofEntries(
                     // common

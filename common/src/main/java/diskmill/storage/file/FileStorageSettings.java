@@ -1,5 +1,6 @@
 package diskmill.storage.file;
 
+import diskmill.start.StartRefused;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,10 +14,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("diskmill.storage.file")
 public record FileStorageSettings(@Nullable Path directory) {
 
-    /** @throws IllegalStateException with a sentence if no folder was named */
+    /** @throws StartRefused with a sentence if no folder was named */
     Path requiredDirectory() {
         if (directory == null || directory.toString().isBlank()) {
-            throw new IllegalStateException(
+            throw new StartRefused(
                     "diskmill.storage.file.directory must name the folder that objects are kept in");
         }
         return directory;

@@ -1,5 +1,6 @@
 package diskmill.convert.qemu;
 
+import diskmill.start.StartRefused;
 import diskmill.image.DiskFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,24 +47,24 @@ public final class QemuImg {
     /**
      * To be called at start.
      *
-     * @throws IllegalStateException with a sentence that tells what to do, if there is no qemu-img that we can use
+     * @throws StartRefused with a sentence that tells what to do, if there is no qemu-img that we can use
      */
     public void requireUsable() throws IOException, InterruptedException {
         if (!isFound()) {
-            throw new IllegalStateException(
+            throw new StartRefused(
                     "qemu-img was not found: install qemu-utils (Debian, Ubuntu) or qemu-img (Fedora), or set diskmill.qemu-img.executable");
         }
         Ended ended = run(ChildLimits.ofInfo(settings, 0), List.of("--version"));
         QemuVersion version =
                 QemuVersion.parse(ended.stdout())
                         .orElseThrow(() ->
-                                new IllegalStateException(
+                                new StartRefused(
                                         "what diskmill.qemu-img.executable names is no qemu-img that runs: it ended with %d (%s)"
                                                 .formatted(
                                                         ended.exitCode(),
                                                         ended.complaint().forOwner())));
         if (version.isTooOld()) {
-            throw new IllegalStateException(
+            throw new StartRefused(
                     "qemu-img %s is too old: install 7.2 or newer".formatted(version));
         }
         if (version.isVulnerable()) {
