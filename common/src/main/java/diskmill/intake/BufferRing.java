@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * again when all have had it.
  *
  * <p>As long as everything fits into the ring there are no threads: a small image passes on the writer's own. After that each
- * consumer has a platform thread, since digests never wait and would keep virtual threads off the few carriers. A consumer
- * that fails stops the others, and the writer hears of it at its next call.
+ * consumer has a platform thread: digests never wait, and would keep all other virtual threads off the carriers (measured on two
+ * cores: with four digests on virtual threads another one waits until they end, 8 s; with platform threads 0.1 s at worst). A
+ * consumer that fails stops the others, and the writer hears of it at its next call.
  */
 final class BufferRing implements AutoCloseable {
 

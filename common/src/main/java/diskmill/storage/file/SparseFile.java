@@ -18,6 +18,7 @@ final class SparseFile implements Closeable {
     private static final byte[] ZEROS = new byte[BLOCK];
 
     private final RandomAccessFile file;
+    private final WriteBack writeBack;
     private long position;
 
     /** Where the file's own pointer is; behind {@link #position} after a hole. */
@@ -25,6 +26,7 @@ final class SparseFile implements Closeable {
 
     private SparseFile(RandomAccessFile file) {
         this.file = file;
+        this.writeBack = new WriteBack(file.getChannel());
     }
 
     static SparseFile create(Path path) throws IOException {
@@ -55,6 +57,7 @@ final class SparseFile implements Closeable {
         }
         file.write(bytes, offset, length);
         pointer = target + length;
+        writeBack.wrote(length);
     }
 
     private static boolean isZero(byte[] bytes, int offset, int length) {
@@ -66,6 +69,7 @@ final class SparseFile implements Closeable {
         if (pointer < position) {
             file.setLength(position);
         }
+        writeBack.await();
         file.getFD().sync();
     }
 

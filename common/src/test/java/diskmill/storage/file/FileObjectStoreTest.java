@@ -77,6 +77,27 @@ class FileObjectStoreTest {
         assertThat(object()).hasSize(9_999_900);
     }
 
+    /** Large enough to be written back several times while it grows. */
+    @Test
+    void aLargeObjectIsStoredWhole() throws Exception {
+        byte[] portion = new byte[MEBIBYTE + 1];
+        new Random(2).nextBytes(portion);
+
+        try (ObjectUpload upload = store.upload(key)) {
+            for (int i = 0; i < 100; i++) {
+                upload.write(portion, 0, portion.length);
+            }
+            upload.complete();
+        }
+
+        try (InputStream content = store.open(key, 0, Long.MAX_VALUE)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(Arrays.equals(content.readNBytes(portion.length), portion)).isTrue();
+            }
+            assertThat(content.read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void aSparseDraftStaysSparse() throws Exception {
         try (DraftFile draft = store.draft(key)) {
