@@ -1,10 +1,13 @@
 package diskmill.convert;
 
+import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
 import diskmill.storage.file.FileStorageConfiguration;
+import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The convert-worker as a process of its own. */
@@ -13,9 +16,15 @@ import org.springframework.context.annotation.Import;
 @Import({
     StorageConfiguration.class,
     FileStorageConfiguration.class,
+    KafkaMessagingConfiguration.class,
     ConvertWorkerConfiguration.class
 })
 public class ConvertWorker {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(ConvertWorker.class)

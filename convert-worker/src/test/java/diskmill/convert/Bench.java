@@ -94,7 +94,7 @@ final class Bench implements AutoCloseable {
                 attempt,
                 intake,
                 NOW,
-                NOW.plusSeconds(3600),
+                Instant.now().plusSeconds(3600),
                 key,
                 container,
                 format,
