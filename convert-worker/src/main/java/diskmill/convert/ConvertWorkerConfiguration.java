@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Public, since standalone takes it in beside its own. Needs a store and a work queue from others. */
+/** Public, since standalone takes it in beside its own. Needs a store, a work queue and a clock from others. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ConvertSettings.class, QemuImgSettings.class})
 public class ConvertWorkerConfiguration {
@@ -26,10 +26,10 @@ public class ConvertWorkerConfiguration {
     }
 
     @Bean
-    ConvertStep convertStep(ObjectStore store, ToolFiles toolFiles, QemuImg qemuImg) {
+    ConvertStep convertStep(ObjectStore store, ToolFiles toolFiles, QemuImg qemuImg, Clock clock) {
         var diskCheck = new DiskCheck(qemuImg);
         var conversion = new DiskConversion(store, toolFiles, qemuImg, diskCheck);
-        return new ConvertStep(store, toolFiles, diskCheck, conversion, Clock.systemUTC());
+        return new ConvertStep(store, toolFiles, diskCheck, conversion, clock);
     }
 
     @Bean(destroyMethod = "close")

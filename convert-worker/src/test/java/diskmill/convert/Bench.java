@@ -80,29 +80,49 @@ final class Bench implements AutoCloseable {
             @Nullable DiskFormat target,
             Limits limits)
             throws IOException {
-        ImageId image = ImageId.random();
-        AttemptId attempt = AttemptId.next();
-        RunId intake = RunId.next();
-        ObjectKey key = ObjectKey.of(image, attempt, intake);
         byte[] content = Files.readAllBytes(disk);
+        ObjectKey key = ObjectKey.of(ImageId.random(), AttemptId.next(), RunId.next());
         try (var upload = store.upload(key)) {
             upload.write(content, 0, content.length);
             upload.complete();
         }
+        return fact(key, container, format, target, content.length, digests(content), limits);
+    }
+
+    /** A disk of any size, holes and all; a hard link of it. */
+    Ingested adopted(Path disk, DiskFormat format, DiskFormat target, Digests digests)
+            throws IOException {
+        ObjectKey key = ObjectKey.of(ImageId.random(), AttemptId.next(), RunId.next());
+        try (var draft = store.draft(key)) {
+            Files.createLink(draft.path(), disk);
+            long size = draft.adopt().size();
+            return fact(key, ContainerFormat.BARE, format, target, size, digests, LIMITS);
+        }
+    }
+
+    private static Ingested fact(
+            ObjectKey key,
+            ContainerFormat container,
+            DiskFormat format,
+            @Nullable DiskFormat target,
+            long size,
+            Digests digests,
+            Limits limits) {
+        String[] ids = key.value().split("/", -1);
         return new Ingested(
-                image,
-                attempt,
-                intake,
+                ImageId.parse(ids[1]),
+                AttemptId.parse(ids[2]),
+                RunId.parse(ids[3]),
                 NOW,
-                NOW.plusSeconds(3600),
+                Instant.now().plusSeconds(3600),
                 key,
                 container,
                 format,
                 target,
-                content.length,
+                size,
                 null,
-                digests(content),
-                digests(content),
+                digests,
+                digests,
                 HashAlgorithm.SHA256,
                 limits);
     }

@@ -2,94 +2,106 @@ package diskmill.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import diskmill.event.ImageEvent;
 import diskmill.event.ImageEvent.Ingested;
-import diskmill.messaging.Step;
-import diskmill.messaging.WorkQueue;
+import diskmill.image.DiskFormat;
+import diskmill.messaging.Facts;
+import diskmill.testkit.SampleDisks;
+import diskmill.testkit.TestKafka;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** The process as it is, but for the broker. */
+/** The process as it is, with a real broker. */
 class ConvertWorkerTest {
 
     @TempDir Path folder;
-
-    @Configuration(proxyBeanMethods = false)
-    static class Queue {
-
-        @Bean
-        TakenWork takenWork() {
-            return new TakenWork();
-        }
-    }
-
-    /** Keeps what is taken, and never has any work. */
-    static final class TakenWork implements WorkQueue {
-
-        private String taken = "nothing";
-
-        @Override
-        public <W extends ImageEvent.Work> Workers take(
-                Class<W> kind, int concurrency, Step<W> step) {
-            taken = kind.getSimpleName() + " by " + concurrency;
-            return new Workers() {
-                @Override
-                public int busy() {
-                    return 0;
-                }
-
-                @Override
-                public void close() {
-                    taken = "closed";
-                }
-            };
-        }
-    }
+    private final String prefix = TestKafka.newPrefix();
 
     private ConfigurableApplicationContext start(String... settings) {
-        return new SpringApplicationBuilder(ConvertWorker.class, Queue.class)
+        return new SpringApplicationBuilder(ConvertWorker.class)
                 .properties(
                         "spring.config.name=convert-worker",
-                        "diskmill.storage.file.directory=" + folder)
-                .run(settings);
+                        "spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                        "diskmill.messaging.prefix=" + prefix,
+                        "diskmill.messaging.partitions=1",
+                        "diskmill.messaging.replication-factor=1",
+                        "diskmill.storage.file.directory=" + folder.resolve("store"))
+                // the command line comes before the file
+                .run(concat("--server.port=0", settings));
+    }
+
+    private static String[] concat(String first, String... others) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        return all.toArray(String[]::new);
     }
 
     @Test
-    void takesWhatIsIngestedUntilItIsClosed() {
-        TakenWork work;
+    void answersWhatIsIngestedWithWhatItConverted() throws Exception {
+        Path disks = Files.createDirectory(folder.resolve("disks"));
 
-        try (var process = start("--server.port=0", "--diskmill.convert.concurrency=3")) {
-            work = process.getBean(TakenWork.class);
-            assertThat(work.taken).isEqualTo(Ingested.class.getSimpleName() + " by 3");
+        try (var bench = Bench.in(folder);
+                var process = start()) {
+            Ingested image =
+                    bench.ingested(
+                            SampleDisks.in(disks).qcow2(), DiskFormat.QCOW2, DiskFormat.RAW);
+            process.getBean(Facts.class).publish(image);
+
+            String answer = firstOf(prefix + ".image-converted");
+            assertThat(answer)
+                    .contains(image.attemptId().toString())
+                    .contains("\"format\":\"raw\"")
+                    .contains("\"size\":" + SampleDisks.VIRTUAL_SIZE);
+            assertThat(bench.files()).hasSize(2);
         }
+    }
 
-        assertThat(work.taken).isEqualTo("closed");
+    private static String firstOf(String topic) {
+        var settings =
+                Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers());
+        try (var consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            List<String> heard = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> {
+                                consumer.poll(Duration.ofMillis(100))
+                                        .forEach(record -> heard.add(record.value()));
+                                return !heard.isEmpty();
+                            });
+            return heard.getFirst();
+        }
     }
 
     @Test
     void tellsItsHealthAndItsMeasuresOnLoopback() throws Exception {
-        try (var process = start("--server.port=0");
+        try (var process = start();
                 HttpClient http = HttpClient.newHttpClient()) {
-            int port =
-                    java.util.Objects.requireNonNull(
-                                    ((WebServerApplicationContext) process).getWebServer())
-                            .getPort();
+            var environment = process.getEnvironment();
+            int port = environment.getRequiredProperty("local.server.port", Integer.class);
 
+            assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
             assertThat(get(http, port, "health")).contains("UP");
             assertThat(get(http, port, "prometheus")).contains("jvm_memory_used_bytes");
-            assertThat(process.getEnvironment().getProperty("server.address"))
-                    .isEqualTo("127.0.0.1");
         }
     }
 
@@ -105,8 +117,7 @@ class ConvertWorkerTest {
 
     @Test
     void doesNotStartWithoutQemuImg() {
-        assertThatThrownBy(
-                        () -> start("--server.port=0", "--diskmill.qemu-img.executable=not-there"))
+        assertThatThrownBy(() -> start("--diskmill.qemu-img.executable=not-there"))
                 .rootCause()
                 .hasMessageStartingWith("qemu-img was not found");
     }

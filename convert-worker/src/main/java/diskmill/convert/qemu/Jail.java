@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is around qemu-img: programs of util-linux that take rights away and then become the next program, all in one
  * process. Which of them may be used differs between hosts and containers, so each is tried once at start. What the jail
- * has and has not is told in {@code docs/decisions/2026-11-the-jail-around-qemu-img.md}.
+ * has and has not is told in {@code docs/decisions/2026-11-24-qemu-img-jail.md}.
  *
  * @param network    takes the network away; empty where that is not allowed
  * @param privileges takes capabilities away, and ends the child with us; empty without setpriv
