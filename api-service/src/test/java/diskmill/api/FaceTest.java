@@ -40,6 +40,8 @@ public abstract class FaceTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static @Nullable String adminToken;
+
     @LocalServerPort private int port;
 
     private static Path newFolder() {
@@ -47,9 +49,7 @@ public abstract class FaceTest {
             Path folder = Files.createTempDirectory("diskmill-face");
             Runtime.getRuntime()
                     .addShutdownHook(
-                            new Thread(
-                                    () ->
-                                            FileSystemUtils.deleteRecursively(folder.toFile())));
+                            new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
             return folder;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -87,23 +87,36 @@ public abstract class FaceTest {
         }
     }
 
-    /** A new token of the first administrator's. */
+    /** A token of the first administrator's, the same for all tests, since each login costs its time on purpose. */
     protected String adminToken() {
+        synchronized (DATABASE) {
+            if (adminToken == null) {
+                adminToken = newAdminToken();
+            }
+            return adminToken;
+        }
+    }
+
+    protected String newAdminToken() {
         return login("admin", fromOpenRc("OS_PASSWORD"), "admin");
     }
 
     protected String login(String user, String password, String project) {
         HttpResponse<String> answer =
-                send("POST", "/v3/auth/tokens", loginBody(user, password, project), Map.of("Content-Type", JSON));
+                send(
+                        "POST",
+                        "/v3/auth/tokens",
+                        loginBody(user, password, project),
+                        Map.of("Content-Type", JSON));
         return answer.headers().firstValue("X-Subject-Token").orElseThrow();
     }
 
     protected static String loginBody(String user, String password, String project) {
         return """
-               {"auth": {"identity": {"methods": ["password"], "password": {"user":
-                 {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
-                "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}}}
-               """
+        {"auth": {"identity": {"methods": ["password"], "password": {"user":
+          {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
+         "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}}}
+        """
                 .formatted(user, password, project);
     }
 
@@ -189,13 +202,11 @@ public abstract class FaceTest {
         }
 
         public HttpResponse<String> post(String path, String body) {
-            return send(
-                    "POST", path, body, Map.of("X-Auth-Token", token, "Content-Type", JSON));
+            return send("POST", path, body, Map.of("X-Auth-Token", token, "Content-Type", JSON));
         }
 
         public HttpResponse<String> patch(String path, String body) {
-            return send(
-                    "PATCH", path, body, Map.of("X-Auth-Token", token, "Content-Type", PATCH));
+            return send("PATCH", path, body, Map.of("X-Auth-Token", token, "Content-Type", PATCH));
         }
 
         public HttpResponse<String> put(String path, String type, String body) {

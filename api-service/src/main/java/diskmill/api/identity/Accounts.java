@@ -33,13 +33,12 @@ final class Accounts {
                         """)
                 .param("id", id)
                 .param("name", name)
-                .query(
-                        (row, _) ->
-                                new Account(
-                                        row.getString("id"),
-                                        row.getString("name"),
-                                        row.getString("password"),
-                                        row.getString("default_project")))
+                .query((row, _) ->
+                        new Account(
+                                row.getString("id"),
+                                row.getString("name"),
+                                row.getString("password"),
+                                row.getString("default_project")))
                 .optional();
     }
 

@@ -45,8 +45,7 @@ final class LoginDelay {
         byName.put(
                 name,
                 new Failures(
-                        count,
-                        clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
+                        count, clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
         if (byName.size() > MAX_NAMES) {
             byName.remove(byName.keySet().iterator().next());
         }

@@ -72,8 +72,7 @@ public final class Logins {
         }
         Optional<Account> user = accounts.findUser(request.userId(), request.userName());
         boolean right =
-                passwords.matches(
-                        request.password(), user.map(Account::password).orElse(null));
+                passwords.matches(request.password(), user.map(Account::password).orElse(null));
         if (!right || user.isEmpty()) {
             delay.failed(key);
             return new Result.Denied();
@@ -85,7 +84,8 @@ public final class Logins {
             case Scope.Project(String id, String name) ->
                     accounts.findProject(id, name)
                             .map(Named::id)
-                            .filter(project -> !accounts.rolesOf(user.get().id(), project).isEmpty())
+                            .filter(project ->
+                                    !accounts.rolesOf(user.get().id(), project).isEmpty())
                             .map(project -> grant(user.get(), project))
                             .orElseGet(Result.Denied::new);
         };

@@ -34,7 +34,9 @@ final class OpenRc {
         if (Files.exists(file)
                 && !Files.readString(file, StandardCharsets.UTF_8).startsWith(FIRST_LINE)) {
             throw new FileAlreadyExistsException(
-                    file.toString(), null, "move it away, so that the first admin's can be written");
+                    file.toString(),
+                    null,
+                    "move it away, so that the first admin's can be written");
         }
         Files.createDirectories(file.getParent());
         Path draft =
@@ -61,18 +63,18 @@ final class OpenRc {
 
     String render(FirstAdmin admin) {
         return """
-               %s
-               export OS_AUTH_URL=%s
-               export OS_IDENTITY_API_VERSION=3
-               export OS_IMAGE_API_VERSION=2
-               export OS_USERNAME=%s
-               export OS_PASSWORD=%s
-               export OS_PROJECT_NAME=%s
-               export OS_USER_DOMAIN_NAME=Default
-               export OS_PROJECT_DOMAIN_NAME=Default
-               export OS_REGION_NAME=RegionOne
-               export OS_INTERFACE=public
-               """
+        %s
+        export OS_AUTH_URL=%s
+        export OS_IDENTITY_API_VERSION=3
+        export OS_IMAGE_API_VERSION=2
+        export OS_USERNAME=%s
+        export OS_PASSWORD=%s
+        export OS_PROJECT_NAME=%s
+        export OS_USER_DOMAIN_NAME=Default
+        export OS_PROJECT_DOMAIN_NAME=Default
+        export OS_REGION_NAME=RegionOne
+        export OS_INTERFACE=public
+        """
                 .formatted(
                         FIRST_LINE, authUrl, admin.userName(), admin.password(), admin.project());
     }

@@ -19,10 +19,10 @@ record ErrorBody(int code, String title, String message, Fields error) {
     /** A small page for a person with a browser. */
     String asHtml() {
         return """
-                <!doctype html>
-                <html lang="en"><head><meta charset="utf-8"><title>%1$d %2$s</title></head>
-                <body><h1>%1$d %2$s</h1><p>%3$s</p></body></html>
-                """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>%1$d %2$s</title></head>
+        <body><h1>%1$d %2$s</h1><p>%3$s</p></body></html>
+        """
                 .formatted(code, title, escaped(message));
     }
 

@@ -63,7 +63,8 @@ public final class Errors {
                 html
                         ? body.asHtml().getBytes(StandardCharsets.UTF_8)
                         : JSON.writeValueAsBytes(body);
-        response.setContentType(html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE);
+        response.setContentType(
+                html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
         response.flushBuffer();
@@ -143,8 +144,7 @@ public final class Errors {
             return types.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML))
                     && types.stream()
                             .noneMatch(
-                                    type ->
-                                            type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON));
+                                    type -> type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON));
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }

@@ -34,7 +34,8 @@ public final class RequestIds {
     /** Takes the caller's own id where it is one that may stand in a log, else makes one. */
     static String assign(HttpServletRequest request) {
         String given = request.getHeader(HEADER);
-        String id = given != null && isUsable(given) ? withPrefix(given) : "req-" + UUID.randomUUID();
+        String id =
+                given != null && isUsable(given) ? withPrefix(given) : "req-" + UUID.randomUUID();
         request.setAttribute(ATTRIBUTE, id);
         return id;
     }

@@ -1,8 +1,6 @@
 package diskmill.api.web;
 
 import jakarta.servlet.DispatcherType;
-import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,12 +14,6 @@ public class WebConfiguration {
 
     /** The request's id comes first of all, the check of its token second. */
     public static final int AUTHENTICATION_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
-
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean
     Errors errors() {

@@ -45,7 +45,13 @@ class ErrorsOverHttpTest extends FaceTest {
                         "POST",
                         "/v2/images",
                         "{\"diskmill_<script>\": \"x\"}",
-                        Map.of("X-Auth-Token", admin.token(), "Accept", "text/html", "Content-Type", JSON));
+                        Map.of(
+                                "X-Auth-Token",
+                                admin.token(),
+                                "Accept",
+                                "text/html",
+                                "Content-Type",
+                                JSON));
 
         assertThat(page.body()).contains("&lt;script&gt;").doesNotContain("<script>");
     }
@@ -89,9 +95,14 @@ class ErrorsOverHttpTest extends FaceTest {
 
     @Test
     void whatTheServerItselfRefusesIsJsonToo() throws Exception {
-        String answer = raw("GET /v2/images/a%2Fb HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String answer =
+                raw(
+                        "GET /v2/images/a%2Fb HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":400").doesNotContain("<html");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":400")
+                .doesNotContain("<html");
     }
 
     private String raw(String request) throws IOException {

@@ -73,10 +73,7 @@ record TokenDocument(
     private static Service service(String type, String name, String url) {
         List<Endpoint> endpoints =
                 List.of("public", "internal", "admin").stream()
-                        .map(
-                                reach ->
-                                        new Endpoint(
-                                                type + "-" + reach, reach, url, REGION, REGION))
+                        .map(reach -> new Endpoint(type + "-" + reach, reach, url, REGION, REGION))
                         .toList();
         return new Service(type, type, name, endpoints);
     }

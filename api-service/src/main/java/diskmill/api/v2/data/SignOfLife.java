@@ -62,7 +62,10 @@ final class SignOfLife implements AutoCloseable {
         try {
             return imports.uploadAlive(attempt, done, body.announced(), rate);
         } catch (DataAccessException | TransactionException away) {
-            log.debug("{}: the database cannot be told of the upload now: {}", attempt, away.toString());
+            log.debug(
+                    "{}: the database cannot be told of the upload now: {}",
+                    attempt,
+                    away.toString());
             return true;
         }
     }

@@ -73,7 +73,9 @@ final class UploadBody extends InputStream {
         try {
             return source.read(buffer, offset, length);
         } catch (IOException broken) {
-            throw blame("The upload broke off after %d bytes; send it again.".formatted(received), broken);
+            throw blame(
+                    "The upload broke off after %d bytes; send it again.".formatted(received),
+                    broken);
         }
     }
 

@@ -16,7 +16,8 @@ final class UploadFailures {
     }
 
     static Refusal deleted() {
-        return new Refusal(410, "The image was deleted, or its upload ended, while its bytes came in.");
+        return new Refusal(
+                410, "The image was deleted, or its upload ended, while its bytes came in.");
     }
 
     /** @param failed an attempt that has ended without success */
@@ -25,7 +26,9 @@ final class UploadFailures {
         String message = failed.message();
         return reason == null
                 ? deleted()
-                : refusal(reason, message == null ? "The image is refused: " + reason + "." : message);
+                : refusal(
+                        reason,
+                        message == null ? "The image is refused: " + reason + "." : message);
     }
 
     static Refusal of(StartRefusal refusal) {

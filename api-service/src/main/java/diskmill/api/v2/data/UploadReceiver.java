@@ -36,7 +36,11 @@ final class UploadReceiver {
             switch (take(ticket, body)) {
                 case IntakeResult.Stored stored -> imports.uploadTaken(ticket, stored);
                 case IntakeResult.Refused(RejectionReason reason, String detail) -> {
-                    log.info("image {} attempt {}: refused: {}", ticket.imageId(), ticket.attemptId(), reason);
+                    log.info(
+                            "image {} attempt {}: refused: {}",
+                            ticket.imageId(),
+                            ticket.attemptId(),
+                            reason);
                     imports.uploadRefused(ticket, reason, detail);
                     throw UploadFailures.refusal(reason, detail);
                 }

@@ -86,14 +86,13 @@ final class FieldValues {
     private static <F> F word(
             String name, JsonNode value, Function<String, Optional<F>> parse, F[] all) {
         return (value.isString() ? parse.apply(value.stringValue()) : Optional.<F>empty())
-                .orElseThrow(
-                        () ->
-                                refusal(
-                                        name,
-                                        "must be one of "
-                                                + Arrays.stream(all)
-                                                        .map(Object::toString)
-                                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        refusal(
+                                name,
+                                "must be one of "
+                                        + Arrays.stream(all)
+                                                .map(Object::toString)
+                                                .collect(Collectors.joining(", "))));
     }
 
     private static Refusal refusal(String name, String rule) {

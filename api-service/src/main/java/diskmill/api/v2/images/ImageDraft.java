@@ -4,7 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageEdit;
 import diskmill.api.catalog.NewImage;
 import diskmill.api.catalog.Visibility;
-import diskmill.api.v2.DiskmillProperties;
+import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Refusal;
 import diskmill.image.ContainerFormat;
 import diskmill.image.DiskFormat;
@@ -81,8 +81,7 @@ final class ImageDraft {
             default -> {
                 FieldValues.checkPropertyName(field);
                 properties.put(
-                        field,
-                        FieldValues.text(field, value, FieldValues.MAX_PROPERTY_VALUE));
+                        field, FieldValues.text(field, value, FieldValues.MAX_PROPERTY_VALUE));
             }
         }
     }
@@ -103,8 +102,7 @@ final class ImageDraft {
     boolean asksOtherWork(Image image) {
         return diskFormat != image.diskFormat()
                 || containerFormat != image.containerFormat()
-                || !Objects.equals(
-                        DiskmillProperties.of(properties), DiskmillProperties.of(image));
+                || !Objects.equals(DiskmillProperties.of(properties), DiskmillProperties.of(image));
     }
 
     /** @throws Refusal 400 or 413 if the whole is impossible where each field is not */

@@ -21,7 +21,7 @@ import org.springframework.web.util.UriUtils;
 
 /** The list of images, a page at a time. */
 @RestController
-public final class ListController {
+final class ListController {
 
     private static final String PATH = "/v2/images";
 
@@ -34,7 +34,7 @@ public final class ListController {
 
     private final Images images;
 
-    public ListController(Images images) {
+    ListController(Images images) {
         this.images = images;
     }
 
@@ -57,23 +57,20 @@ public final class ListController {
         return new Page(
                 found.stream().map(ImageJson::of).toList(),
                 link(parameters, null),
-                more && !found.isEmpty()
-                        ? link(parameters, found.getLast().id().toString())
-                        : null,
+                more && !found.isEmpty() ? link(parameters, found.getLast().id().toString()) : null,
                 "/v2/schemas/images");
     }
 
     /** The same list, from another place on. */
     private static String link(Map<String, String[]> parameters, @Nullable String marker) {
         List<String> pairs = new ArrayList<>();
-        parameters.forEach(
-                (name, values) -> {
-                    if (!"marker".equals(name)) {
-                        for (String value : values) {
-                            pairs.add(pair(name, value));
-                        }
-                    }
-                });
+        parameters.forEach((name, values) -> {
+            if (!"marker".equals(name)) {
+                for (String value : values) {
+                    pairs.add(pair(name, value));
+                }
+            }
+        });
         if (marker != null) {
             pairs.add(pair("marker", marker));
         }
@@ -81,6 +78,8 @@ public final class ListController {
     }
 
     private static String pair(String name, String value) {
-        return UriUtils.encode(name, StandardCharsets.UTF_8) + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
+        return UriUtils.encode(name, StandardCharsets.UTF_8)
+                + "="
+                + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -78,16 +78,14 @@ final class ListFilter {
         }
         return Visibility.tryParse(value)
                 .<List<Filter>>map(one -> List.of(new Filter.Visible(EnumSet.of(one))))
-                .orElseThrow(
-                        () ->
-                                Refusal.badRequest(
-                                        "'visibility' must be public, private, shared, community or all."));
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "'visibility' must be public, private, shared, community or all."));
     }
 
     private static List<Filter> memberStatus(String value) {
         if (!MEMBER_STATUSES.contains(value)) {
-            throw Refusal.badRequest(
-                    "'member_status' must be pending, accepted, rejected or all.");
+            throw Refusal.badRequest("'member_status' must be pending, accepted, rejected or all.");
         }
         // nothing is shared with members yet, so it leaves nothing out
         return List.of();
@@ -120,11 +118,10 @@ final class ListFilter {
 
     private static Amount limited(String name) {
         return amount(name.substring(0, name.length() - 4))
-                .orElseThrow(
-                        () ->
-                                Refusal.badRequest(
-                                        "'%s': only size, virtual_size, min_ram and min_disk have a _min and a _max."
-                                                .formatted(name)));
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "'%s': only size, virtual_size, min_ram and min_disk have a _min and a _max."
+                                        .formatted(name)));
     }
 
     private static Optional<Amount> amount(String name) {
@@ -150,8 +147,8 @@ final class ListFilter {
     /** ISO 8601, in UTC where it names no offset. */
     private static Instant time(String name, String text) {
         try {
-            return DateTimeFormatter.ISO_DATE_TIME
-                    .parseBest(text, OffsetDateTime::from, LocalDateTime::from)
+            return DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                                    text, OffsetDateTime::from, LocalDateTime::from)
                             instanceof OffsetDateTime withOffset
                     ? withOffset.toInstant()
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);

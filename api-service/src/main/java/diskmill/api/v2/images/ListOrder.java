@@ -72,14 +72,13 @@ final class ListOrder {
         return Arrays.stream(ImageQuery.Key.values())
                 .filter(key -> key.toString().equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                Refusal.badRequest(
-                                        "A list can be sorted by "
-                                                + Arrays.stream(ImageQuery.Key.values())
-                                                        .map(ImageQuery.Key::toString)
-                                                        .collect(Collectors.joining(", "))
-                                                + "."));
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "A list can be sorted by "
+                                        + Arrays.stream(ImageQuery.Key.values())
+                                                .map(ImageQuery.Key::toString)
+                                                .collect(Collectors.joining(", "))
+                                        + "."));
     }
 
     private static Direction direction(String word) {

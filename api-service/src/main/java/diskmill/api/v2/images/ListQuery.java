@@ -28,17 +28,16 @@ final class ListQuery {
     /** @throws Refusal 400 if a parameter cannot be understood */
     static ImageQuery read(Map<String, String[]> parameters, Caller caller) {
         List<Filter> filters = new ArrayList<>();
-        parameters.forEach(
-                (name, values) -> {
-                    checkText(name, values);
-                    if ("tag".equals(name)) {
-                        for (String tag : values) {
-                            filters.add(new Filter.Tagged(tag));
-                        }
-                    } else if (!NOT_FILTERS.contains(name)) {
-                        filters.addAll(ListFilter.read(name, values[values.length - 1]));
-                    }
-                });
+        parameters.forEach((name, values) -> {
+            checkText(name, values);
+            if ("tag".equals(name)) {
+                for (String tag : values) {
+                    filters.add(new Filter.Tagged(tag));
+                }
+            } else if (!NOT_FILTERS.contains(name)) {
+                filters.addAll(ListFilter.read(name, values[values.length - 1]));
+            }
+        });
         return new ImageQuery(
                 new ImageQuery.Viewer(caller.project(), caller.isAdmin()),
                 filters,

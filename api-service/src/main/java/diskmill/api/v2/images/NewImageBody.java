@@ -2,7 +2,7 @@ package diskmill.api.v2.images;
 
 import diskmill.api.catalog.NewImage;
 import diskmill.api.identity.Caller;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import diskmill.image.ImageId;
 import java.util.Map;
@@ -28,16 +28,16 @@ record NewImageBody(NewImage image) {
         draft.checkWork();
         policy.checkMayShow(caller, draft.visibility());
         if (!caller.isAdmin() && !caller.project().equals(draft.owner())) {
-            throw Refusal.forbidden("You are not permitted to create images owned by another project.");
+            throw Refusal.forbidden(
+                    "You are not permitted to create images owned by another project.");
         }
         return new NewImageBody(draft.toNew(id));
     }
 
     private static ImageId id(JsonNode value) {
         return ImageId.tryParse(value.isString() ? value.stringValue() : "")
-                .orElseThrow(
-                        () ->
-                                Refusal.badRequest(
-                                        "'id' must be a UUID of 36 characters; leave it out to get one."));
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "'id' must be a UUID of 36 characters; leave it out to get one."));
     }
 }

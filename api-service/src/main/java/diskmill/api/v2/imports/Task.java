@@ -112,10 +112,7 @@ record Task(
             method.put("uri", withoutQuery(source));
         }
         return Map.of(
-                "image_id",
-                attempt.imageId().toString(),
-                "import_req",
-                Map.of("method", method));
+                "image_id", attempt.imageId().toString(), "import_req", Map.of("method", method));
     }
 
     /** A query may hold a signature, which is as good as a password. */

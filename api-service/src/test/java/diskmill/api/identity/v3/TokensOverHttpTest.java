@@ -113,8 +113,8 @@ class TokensOverHttpTest extends FaceTest {
 
     @Test
     void aRevokedTokenOpensNothingAnyMore() {
-        String token = adminToken();
-        String other = adminToken();
+        String token = newAdminToken();
+        String other = newAdminToken();
         assertThat(new As(token).get("/v2/images").statusCode()).isEqualTo(200);
 
         HttpResponse<String> revoked =
@@ -143,13 +143,18 @@ class TokensOverHttpTest extends FaceTest {
     void noSpellingOfAnAddressPassesTheDoor() {
         for (String path :
                 new String[] {
-                    "/v2/images/", "//v2/images", "/v3/../v2/images", "/actuator/..;/v2/images",
-                    "/v3;x=/auth/catalog", "/healthcheck/../v2/images", "/v2/;/images",
-                    "/versions/%2e%2e/v2/images", "/v3/auth/tokens", "/nothing"
+                    "/v2/images/",
+                    "//v2/images",
+                    "/v3/../v2/images",
+                    "/actuator/..;/v2/images",
+                    "/v3;x=/auth/catalog",
+                    "/healthcheck/../v2/images",
+                    "/v2/;/images",
+                    "/versions/%2e%2e/v2/images",
+                    "/v3/auth/tokens",
+                    "/nothing"
                 }) {
-            assertThat(send("GET", path, null, Map.of()).statusCode())
-                    .as(path)
-                    .isIn(400, 401);
+            assertThat(send("GET", path, null, Map.of()).statusCode()).as(path).isIn(400, 401);
         }
     }
 
@@ -157,7 +162,12 @@ class TokensOverHttpTest extends FaceTest {
     void malformedLoginsAreRefusedWithASentence() {
         for (String body :
                 new String[] {
-                    "", "{", "[]", "{}", "{\"auth\": 1}", "{\"auth\": {\"identity\": {}}}",
+                    "",
+                    "{",
+                    "[]",
+                    "{}",
+                    "{\"auth\": 1}",
+                    "{\"auth\": {\"identity\": {}}}",
                     "{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"name\": 1, \"password\": \"x\"}}}}}"
                 }) {
             HttpResponse<String> answer = tryLogin(body);

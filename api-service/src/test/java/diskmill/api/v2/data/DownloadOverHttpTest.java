@@ -96,7 +96,8 @@ class DownloadOverHttpTest extends BytesTest {
     @Test
     void whoHasTheBytesGetsNone() {
         HttpResponse<byte[]> answer =
-                sendBytes(request(path + "/file").header("If-None-Match", "\"x\", " + tag()).build());
+                sendBytes(
+                        request(path + "/file").header("If-None-Match", "\"x\", " + tag()).build());
 
         assertThat(answer.statusCode()).isEqualTo(304);
         assertThat(answer.body()).isEmpty();
@@ -105,8 +106,7 @@ class DownloadOverHttpTest extends BytesTest {
     @Test
     void aHeadTellsWhatAGetWould() {
         HttpResponse<byte[]> answer =
-                sendBytes(
-                        request(path + "/file").method("HEAD", BodyPublishers.noBody()).build());
+                sendBytes(request(path + "/file").method("HEAD", BodyPublishers.noBody()).build());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Length")).isEqualTo("1000000");

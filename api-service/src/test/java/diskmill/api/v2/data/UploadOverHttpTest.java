@@ -58,7 +58,9 @@ class UploadOverHttpTest extends BytesTest {
         String path = newRawImage();
 
         for (String type :
-                new String[] {"application/json", "application/x-www-form-urlencoded", "text/plain"}) {
+                new String[] {
+                    "application/json", "application/x-www-form-urlencoded", "text/plain"
+                }) {
             assertThat(admin.put(path + "/file", type, "x=y").statusCode()).as(type).isEqualTo(415);
         }
         assertThat(json(admin.get(path + "/tasks")).get("tasks").size()).isZero();
@@ -125,7 +127,9 @@ class UploadOverHttpTest extends BytesTest {
                 admin.newImage("{\"disk_format\": \"qcow2\", \"container_format\": \"bare\"}");
 
         HttpResponse<byte[]> answer =
-                put(path + "/file", "<!DOCTYPE html><html><body>404</body></html>".getBytes(US_ASCII));
+                put(
+                        path + "/file",
+                        "<!DOCTYPE html><html><body>404</body></html>".getBytes(US_ASCII));
 
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(415);
         assertThat(status(path)).isEqualTo("queued");
@@ -210,11 +214,10 @@ class UploadOverHttpTest extends BytesTest {
 
             byte[] more = rawDisk(10_000);
             await().atMost(Duration.ofSeconds(10))
-                    .until(
-                            () -> {
-                                out.write(more);
-                                return client.getInputStream().available() > 0;
-                            });
+                    .until(() -> {
+                        out.write(more);
+                        return client.getInputStream().available() > 0;
+                    });
             byte[] answer = new byte[12];
             assertThat(client.getInputStream().readNBytes(answer, 0, 12)).isEqualTo(12);
             assertThat(new String(answer, US_ASCII)).isEqualTo("HTTP/1.1 410");

@@ -27,7 +27,10 @@ class DiscoveryOverHttpTest extends FaceTest {
 
     @Test
     void keystonesVersionIsThereForEverybody() {
-        assertThat(json(send("GET", "/v3", null, Map.of())).at("/version/links/0/href").stringValue())
+        assertThat(
+                        json(send("GET", "/v3", null, Map.of()))
+                                .at("/version/links/0/href")
+                                .stringValue())
                 .isEqualTo("http://127.0.0.1:%d/v3/".formatted(port()));
         assertThat(send("GET", "/v3/", null, Map.of()).statusCode()).isEqualTo(200);
     }

@@ -39,10 +39,29 @@ class ImagesOverHttpTest extends FaceTest {
                 .hasValue("glance-direct,web-download");
         assertThat(image.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id", "name", "status", "visibility", "protected", "os_hidden", "owner",
-                        "disk_format", "container_format", "min_ram", "min_disk", "size",
-                        "virtual_size", "checksum", "os_hash_algo", "os_hash_value", "tags",
-                        "created_at", "updated_at", "self", "file", "schema", "os_distro");
+                        "id",
+                        "name",
+                        "status",
+                        "visibility",
+                        "protected",
+                        "os_hidden",
+                        "owner",
+                        "disk_format",
+                        "container_format",
+                        "min_ram",
+                        "min_disk",
+                        "size",
+                        "virtual_size",
+                        "checksum",
+                        "os_hash_algo",
+                        "os_hash_value",
+                        "tags",
+                        "created_at",
+                        "updated_at",
+                        "self",
+                        "file",
+                        "schema",
+                        "os_distro");
         assertThat(image.get("name").stringValue()).isEqualTo("Größe 磁盘 🖴");
         assertThat(image.get("status").stringValue()).isEqualTo("queued");
         assertThat(image.get("visibility").stringValue()).isEqualTo("shared");
@@ -115,7 +134,8 @@ class ImagesOverHttpTest extends FaceTest {
     @Test
     void anIdIsTakenOnceAndForEver() {
         String id = "0b3f4f5c-6f6e-4f3c-9a52-5d8b2c1e7a01";
-        String path = admin.newImage("{\"id\": \"%s\"}".formatted(id.toUpperCase(java.util.Locale.ROOT)));
+        String path =
+                admin.newImage("{\"id\": \"%s\"}".formatted(id.toUpperCase(java.util.Locale.ROOT)));
         assertThat(path).isEqualTo("/v2/images/" + id);
 
         assertThat(create("{\"id\": \"%s\"}".formatted(id))).isEqualTo(409);
@@ -252,16 +272,30 @@ class ImagesOverHttpTest extends FaceTest {
         assertThat(names(second)).containsExactly("paged 2", "paged 3");
         assertThat(names(third)).containsExactly("paged 4");
         assertThat(third.has("next")).isFalse();
-        assertThat(first.get("first").stringValue()).startsWith("/v2/images?").doesNotContain("marker");
+        assertThat(first.get("first").stringValue())
+                .startsWith("/v2/images?")
+                .doesNotContain("marker");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "limit=x", "limit=-1", "marker=x", "marker=0b3f4f5c-6f6e-4f3c-9a52-5d8b2c1e7aff",
-        "sort=colour:asc", "sort=name:up", "sort=name&sort_key=id", "sort_dir=up",
-        "sort_key=name&sort_key=id&sort_dir=asc&sort_dir=asc&sort_dir=asc", "size_min=x",
-        "created_at=yesterday", "visibility=secret", "protected=maybe", "member_status=lost",
-        "changes-since=2026-01-01", "colour_min=1", "name=%00"
+        "limit=x",
+        "limit=-1",
+        "marker=x",
+        "marker=0b3f4f5c-6f6e-4f3c-9a52-5d8b2c1e7aff",
+        "sort=colour:asc",
+        "sort=name:up",
+        "sort=name&sort_key=id",
+        "sort_dir=up",
+        "sort_key=name&sort_key=id&sort_dir=asc&sort_dir=asc&sort_dir=asc",
+        "size_min=x",
+        "created_at=yesterday",
+        "visibility=secret",
+        "protected=maybe",
+        "member_status=lost",
+        "changes-since=2026-01-01",
+        "colour_min=1",
+        "name=%00"
     })
     void aListThatCannotBeIsRefused(String query) {
         assertThat(admin.get("/v2/images?" + query).statusCode()).isEqualTo(400);
@@ -282,7 +316,11 @@ class ImagesOverHttpTest extends FaceTest {
                                                 "/v2/images?sort=name:asc&name=in:%22filter%20a,b%22,filter%20c"))))
                 .containsExactly("filter a,b", "filter c");
         assertThat(names(json(admin.get("/v2/images?kind=filter%20test&status=active")))).isEmpty();
-        assertThat(names(json(admin.get("/v2/images?kind=filter%20test&created_at=gt:2020-01-01T00:00:00Z"))))
+        assertThat(
+                        names(
+                                json(
+                                        admin.get(
+                                                "/v2/images?kind=filter%20test&created_at=gt:2020-01-01T00:00:00Z"))))
                 .hasSize(2);
     }
 
@@ -291,6 +329,9 @@ class ImagesOverHttpTest extends FaceTest {
     }
 
     private static java.util.List<String> names(JsonNode page) {
-        return page.get("images").valueStream().map(image -> image.get("name").stringValue()).toList();
+        return page.get("images")
+                .valueStream()
+                .map(image -> image.get("name").stringValue())
+                .toList();
     }
 }

@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 class ImportOverHttpTest extends FaceTest {
 
-    private static final String RAW =
-            "{\"disk_format\": \"raw\", \"container_format\": \"bare\"}";
+    private static final String RAW = "{\"disk_format\": \"raw\", \"container_format\": \"bare\"}";
 
     private As admin;
 
@@ -26,7 +25,9 @@ class ImportOverHttpTest extends FaceTest {
     @Test
     void stagedBytesAreImportedWhenTheyAreAskedFor() {
         String path = admin.newImage(RAW);
-        assertThat(admin.put(path + "/stage", "application/octet-stream", "a raw disk").statusCode())
+        assertThat(
+                        admin.put(path + "/stage", "application/octet-stream", "a raw disk")
+                                .statusCode())
                 .isEqualTo(204);
         assertThat(status(path)).isEqualTo("uploading");
 
@@ -47,7 +48,9 @@ class ImportOverHttpTest extends FaceTest {
         String path = admin.newImage(RAW);
 
         HttpResponse<String> answer =
-                admin.post(path + "/import", download("https://images.example.org/a.raw?signature=secret"));
+                admin.post(
+                        path + "/import",
+                        download("https://images.example.org/a.raw?signature=secret"));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(status(path)).isEqualTo("importing");
@@ -55,9 +58,22 @@ class ImportOverHttpTest extends FaceTest {
         JsonNode task = json(tasks).at("/tasks/0");
         assertThat(task.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id", "type", "status", "owner", "image_id", "request_id", "user_id",
-                        "input", "result", "message", "expires_at", "created_at", "updated_at",
-                        "deleted", "deleted_at", "diskmill");
+                        "id",
+                        "type",
+                        "status",
+                        "owner",
+                        "image_id",
+                        "request_id",
+                        "user_id",
+                        "input",
+                        "result",
+                        "message",
+                        "expires_at",
+                        "created_at",
+                        "updated_at",
+                        "deleted",
+                        "deleted_at",
+                        "diskmill");
         assertThat(task.get("status").stringValue()).isEqualTo("pending");
         assertThat(task.get("request_id").stringValue())
                 .isEqualTo(answer.headers().firstValue("x-openstack-request-id").orElseThrow());
@@ -69,9 +85,16 @@ class ImportOverHttpTest extends FaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://127.0.0.1/x", "http://169.254.169.254/latest", "http://10.0.0.1/x",
-                "https://example.org:22/x", "file:///etc/passwd", "ftp://example.org/x",
-                "http://2130706433/x", "http://user:word@example.org/x", "not an address", "http://[::1]/"
+                "http://127.0.0.1/x",
+                "http://169.254.169.254/latest",
+                "http://10.0.0.1/x",
+                "https://example.org:22/x",
+                "file:///etc/passwd",
+                "ftp://example.org/x",
+                "http://2130706433/x",
+                "http://user:word@example.org/x",
+                "not an address",
+                "http://[::1]/"
             })
     void anAddressThatIsClosedIsRefusedInGlancesWords(String uri) {
         String path = admin.newImage(RAW);
@@ -86,7 +109,10 @@ class ImportOverHttpTest extends FaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{}", "{\"method\": \"web-download\"}",
+                "",
+                "[]",
+                "{}",
+                "{\"method\": \"web-download\"}",
                 "{\"method\": {\"name\": \"copy-image\"}}",
                 "{\"method\": {\"name\": \"web-download\"}}",
                 "{\"method\": {\"name\": \"glance-direct\"}, \"unknown\": 1}",
@@ -108,7 +134,9 @@ class ImportOverHttpTest extends FaceTest {
         String path = admin.newImage(RAW);
         admin.post(path + "/import", download("https://images.example.org/a.raw"));
 
-        assertThat(admin.post(path + "/import", download("https://images.example.org/a.raw")).statusCode())
+        assertThat(
+                        admin.post(path + "/import", download("https://images.example.org/a.raw"))
+                                .statusCode())
                 .isEqualTo(409);
     }
 
@@ -124,8 +152,7 @@ class ImportOverHttpTest extends FaceTest {
 
     @Test
     void aConversionOfAnotherContainerIsRefused() {
-        String path =
-                admin.newImage("{\"disk_format\": \"vmdk\", \"container_format\": \"ova\"}");
+        String path = admin.newImage("{\"disk_format\": \"vmdk\", \"container_format\": \"ova\"}");
 
         HttpResponse<String> answer =
                 admin.post(

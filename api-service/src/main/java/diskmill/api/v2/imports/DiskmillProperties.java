@@ -1,4 +1,4 @@
-package diskmill.api.v2;
+package diskmill.api.v2.imports;
 
 import diskmill.api.catalog.Image;
 import diskmill.api.web.Refusal;
@@ -109,10 +109,9 @@ public record DiskmillProperties(@Nullable DiskFormat target, @Nullable Digest e
                             .formatted(prefix, EXPECTED_CHECKSUM));
         }
         return Digest.tryParse(value)
-                .orElseThrow(
-                        () ->
-                                Refusal.badRequest(
-                                        "%s%s must be sha256:, sha512: or md5: and as many hexadecimal digits as that has."
-                                                .formatted(prefix, EXPECTED_CHECKSUM)));
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "%s%s must be sha256:, sha512: or md5: and as many hexadecimal digits as that has."
+                                        .formatted(prefix, EXPECTED_CHECKSUM)));
     }
 }
