@@ -40,6 +40,8 @@ public abstract class FaceTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static @Nullable String adminToken;
+
     @LocalServerPort private int port;
 
     private static Path newFolder() {
@@ -85,8 +87,17 @@ public abstract class FaceTest {
         }
     }
 
-    /** A new token of the first administrator's. */
+    /** A token of the first administrator's, the same for all tests, since each login costs its time on purpose. */
     protected String adminToken() {
+        synchronized (DATABASE) {
+            if (adminToken == null) {
+                adminToken = newAdminToken();
+            }
+            return adminToken;
+        }
+    }
+
+    protected String newAdminToken() {
         return login("admin", fromOpenRc("OS_PASSWORD"), "admin");
     }
 

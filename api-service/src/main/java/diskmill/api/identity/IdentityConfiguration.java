@@ -18,9 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(IdentitySettings.class)
 public class IdentityConfiguration {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     @Bean
-    Accounts accounts(JdbcClient database, Clock clock) {
-        return new Accounts(database, clock);
+    Accounts accounts(JdbcClient database) {
+        return new Accounts(database, CLOCK);
     }
 
     @Bean
@@ -29,13 +31,13 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    Tokens tokens(JdbcClient database, Clock clock, IdentitySettings settings) {
-        return new Tokens(database, new TokenCache(clock), clock, settings.tokenLifetime());
+    Tokens tokens(JdbcClient database, IdentitySettings settings) {
+        return new Tokens(database, new TokenCache(CLOCK), CLOCK, settings.tokenLifetime());
     }
 
     @Bean
-    Logins logins(Accounts accounts, Passwords passwords, Tokens tokens, Clock clock) {
-        return new Logins(accounts, passwords, tokens, new LoginDelay(clock));
+    Logins logins(Accounts accounts, Passwords passwords, Tokens tokens) {
+        return new Logins(accounts, passwords, tokens, new LoginDelay(CLOCK));
     }
 
     @Bean

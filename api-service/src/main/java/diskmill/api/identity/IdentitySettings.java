@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenLifetime how long a token is valid; 1 h by default, as Keystone's
  */
 @ConfigurationProperties("diskmill.identity")
-public record IdentitySettings(@Nullable Path openrc, @DefaultValue("1h") Duration tokenLifetime) {
+record IdentitySettings(@Nullable Path openrc, @DefaultValue("1h") Duration tokenLifetime) {
 
-    public IdentitySettings {
+    IdentitySettings {
         if (tokenLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException(
                     "diskmill.identity.token-lifetime must be at least a minute (1m), so that a client can use its token");

@@ -8,11 +8,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** Hands what a controller throws to {@link Errors}. */
 @ControllerAdvice
-public final class ErrorAdvice {
+final class ErrorAdvice {
 
     private final Errors errors;
 
-    public ErrorAdvice(Errors errors) {
+    ErrorAdvice(Errors errors) {
         this.errors = errors;
     }
 

@@ -10,11 +10,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Answers what the server itself refuses before, or fails after, any controller. */
 @Controller
-public final class FallbackErrors implements ErrorController {
+final class FallbackErrors implements ErrorController {
 
     private final Errors errors;
 
-    public FallbackErrors(Errors errors) {
+    FallbackErrors(Errors errors) {
         this.errors = errors;
     }
 

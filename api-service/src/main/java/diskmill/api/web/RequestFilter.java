@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** First of all filters: gives the request its id, and writes its log line, which holds no query and no header. */
-public final class RequestFilter extends OncePerRequestFilter {
+final class RequestFilter extends OncePerRequestFilter {
 
     private static final Logger access = LoggerFactory.getLogger("diskmill.access");
 
@@ -19,7 +19,7 @@ public final class RequestFilter extends OncePerRequestFilter {
 
     private final Errors errors;
 
-    public RequestFilter(Errors errors) {
+    RequestFilter(Errors errors) {
         this.errors = errors;
     }
 

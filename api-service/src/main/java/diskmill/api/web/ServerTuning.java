@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 /** The HTTP server, set for large bodies on slow connections: a virtual thread a request, and limits on every wait. */
-public final class ServerTuning
+final class ServerTuning
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
     /** A client that sends nothing for so long has gone. */
@@ -27,27 +27,25 @@ public final class ServerTuning
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(
-                context -> {
-                    if (context.getParent() instanceof StandardHost host) {
-                        host.setErrorReportValveClass(JsonErrorValve.class.getName());
-                    }
-                });
-        factory.addConnectorCustomizers(
-                connector -> {
-                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                        protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
-                        protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
-                        protocol.setExecutor(
-                                Executors.newThreadPerTaskExecutor(
-                                        Thread.ofVirtual().name("http-", 0).factory()));
-                    }
-                    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                        http.setMaxSwallowSize(MAX_SWALLOWED);
-                        // a download of an image gains nothing, and loses its length
-                        http.setCompression("off");
-                    }
-                });
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorValve.class.getName());
+            }
+        });
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
+                protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
+                protocol.setExecutor(
+                        Executors.newThreadPerTaskExecutor(
+                                Thread.ofVirtual().name("http-", 0).factory()));
+            }
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxSwallowSize(MAX_SWALLOWED);
+                // a download of an image gains nothing, and loses its length
+                http.setCompression("off");
+            }
+        });
     }
 
     /** After Spring Boot's own, whose defaults it replaces. */

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tokens: got by password, looked at, and given back. */
 @RestController
-public final class AuthController {
+final class AuthController {
 
     static final String SUBJECT = "X-Subject-Token";
 
@@ -31,7 +31,7 @@ public final class AuthController {
     private final Tokens tokens;
     private final PublicAddress address;
 
-    public AuthController(Logins logins, Tokens tokens, PublicAddress address) {
+    AuthController(Logins logins, Tokens tokens, PublicAddress address) {
         this.logins = logins;
         this.tokens = tokens;
         this.address = address;

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Lets no request through without a valid token, but for a short list of exact addresses. Where the database cannot be
  * asked the answer is 503, since 401 would make clients throw a good token away.
  */
-public final class AuthenticationFilter extends OncePerRequestFilter {
+final class AuthenticationFilter extends OncePerRequestFilter {
 
     private static final String SESSION = Session.class.getName();
 
@@ -35,7 +35,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     private final PublicAddress address;
     private final Errors errors;
 
-    public AuthenticationFilter(Tokens tokens, PublicAddress address, Errors errors) {
+    AuthenticationFilter(Tokens tokens, PublicAddress address, Errors errors) {
         this.tokens = tokens;
         this.address = address;
         this.errors = errors;

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What clients ask first: which version this is. */
 @RestController
-public final class KeystoneDiscovery {
+final class KeystoneDiscovery {
 
     record Link(String rel, String href) {}
 
@@ -27,7 +27,7 @@ public final class KeystoneDiscovery {
 
     private final PublicAddress address;
 
-    public KeystoneDiscovery(PublicAddress address) {
+    KeystoneDiscovery(PublicAddress address) {
         this.address = address;
     }
 

@@ -3,7 +3,7 @@ package diskmill.api.v2.data;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET …/file}: the bytes of an image, or one range of them. */
 @RestController
-public final class DownloadController {
+final class DownloadController {
 
     /** What one image's download needs to know. */
     private record Content(ObjectKey key, long size, String tag, @Nullable String md5) {}
@@ -35,7 +35,7 @@ public final class DownloadController {
     private final ImagePolicy policy;
     private final ObjectStore store;
 
-    public DownloadController(ImagePolicy policy, ObjectStore store) {
+    DownloadController(ImagePolicy policy, ObjectStore store) {
         this.policy = policy;
         this.store = store;
     }

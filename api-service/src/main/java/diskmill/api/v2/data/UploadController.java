@@ -9,9 +9,9 @@ import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
 import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.status.Outcomes;
-import diskmill.api.v2.DiskmillProperties;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Refusal;
 import diskmill.image.RejectionReason;
 import diskmill.intake.Intake;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code PUT …/file} and {@code PUT …/stage}: an image's bytes come in by the request itself. */
 @RestController
-public final class UploadController {
+final class UploadController {
 
     private static final String OCTETS = "application/octet-stream";
 
@@ -36,7 +36,7 @@ public final class UploadController {
     private final UploadReceiver receiver;
     private final UploadSettings settings;
 
-    public UploadController(
+    UploadController(
             ImagePolicy policy,
             Imports imports,
             Attempts attempts,

@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.Name;
  *             100s by default. After it the answer is 204 although the image is still saving
  */
 @ConfigurationProperties("diskmill.upload")
-public record UploadSettings(@Name("wait") @DefaultValue("100s") Duration patience) {
+record UploadSettings(@Name("wait") @DefaultValue("100s") Duration patience) {
 
-    public UploadSettings {
+    UploadSettings {
         if (patience.isNegative() || patience.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(
                     "diskmill.upload.wait must be from 0s to 1h; clients give up much sooner than that");

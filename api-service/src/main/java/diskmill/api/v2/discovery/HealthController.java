@@ -11,13 +11,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Whether requests can be served, in a word, for load balancers. */
 @RestController
-public final class HealthController {
+final class HealthController {
 
     private static final Logger log = LoggerFactory.getLogger(HealthController.class);
 
     private final JdbcClient database;
 
-    public HealthController(JdbcClient database) {
+    HealthController(JdbcClient database) {
         this.database = database;
     }
 

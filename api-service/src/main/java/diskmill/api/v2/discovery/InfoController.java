@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Which ways in there are. There is no {@code /v2/info/stores}: its 404 tells clients that there is one store. */
 @RestController
-public final class InfoController {
+final class InfoController {
 
     record Methods(String description, String type, List<String> value) {}
 

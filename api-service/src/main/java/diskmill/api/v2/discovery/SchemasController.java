@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON schemas, which Glance's own client loads before it shows, changes or makes an image. */
 @RestController
-public final class SchemasController {
+final class SchemasController {
 
     private final JsonNode image = load("image.json");
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The versions of the Image API, as a Glance with one store and no image cache lists them. */
 @RestController
-public final class VersionsController {
+final class VersionsController {
 
     record Link(String rel, String href) {}
 
@@ -28,7 +28,7 @@ public final class VersionsController {
 
     private final PublicAddress address;
 
-    public VersionsController(PublicAddress address) {
+    VersionsController(PublicAddress address) {
         this.address = address;
     }
 

@@ -4,7 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageEdit;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import java.util.List;
 import java.util.Objects;

@@ -4,7 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageEdit;
 import diskmill.api.catalog.NewImage;
 import diskmill.api.catalog.Visibility;
-import diskmill.api.v2.DiskmillProperties;
+import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Refusal;
 import diskmill.image.ContainerFormat;
 import diskmill.image.DiskFormat;

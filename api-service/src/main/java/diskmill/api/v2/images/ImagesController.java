@@ -5,7 +5,7 @@ import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
 import diskmill.api.imports.Deletion;
 import diskmill.api.imports.Imports;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.v2.imports.ImportMethods;
 import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One image: made, shown, changed, deleted. */
 @RestController
-public final class ImagesController {
+final class ImagesController {
 
     /** How often a change is computed anew because something else changed the image in between. */
     private static final int MAX_RACES = 10;
@@ -35,8 +35,7 @@ public final class ImagesController {
     private final ImagePolicy policy;
     private final PublicAddress address;
 
-    public ImagesController(
-            Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
+    ImagesController(Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
         this.images = images;
         this.imports = imports;
         this.policy = policy;

@@ -21,7 +21,7 @@ import org.springframework.web.util.UriUtils;
 
 /** The list of images, a page at a time. */
 @RestController
-public final class ListController {
+final class ListController {
 
     private static final String PATH = "/v2/images";
 
@@ -34,7 +34,7 @@ public final class ListController {
 
     private final Images images;
 
-    public ListController(Images images) {
+    ListController(Images images) {
         this.images = images;
     }
 

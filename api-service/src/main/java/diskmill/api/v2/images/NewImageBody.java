@@ -2,7 +2,7 @@ package diskmill.api.v2.images;
 
 import diskmill.api.catalog.NewImage;
 import diskmill.api.identity.Caller;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import diskmill.image.ImageId;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package diskmill.api.v2.imports;
 
-import diskmill.api.v2.DiskmillProperties;
 import diskmill.api.web.Refusal;
 import java.util.Map;
 import java.util.Set;

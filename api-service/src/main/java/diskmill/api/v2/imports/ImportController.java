@@ -6,8 +6,7 @@ import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;
 import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
-import diskmill.api.v2.DiskmillProperties;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import diskmill.gate.AddressCheck;
@@ -23,13 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST …/import}: puts an import into the queue. What becomes of it, the image's tasks tell. */
 @RestController
-public final class ImportController {
+final class ImportController {
 
     private final ImagePolicy policy;
     private final Imports imports;
     private final AddressGate gate;
 
-    public ImportController(ImagePolicy policy, Imports imports, AddressGate gate) {
+    ImportController(ImagePolicy policy, Imports imports, AddressGate gate) {
         this.policy = policy;
         this.imports = imports;
         this.gate = gate;

@@ -3,7 +3,7 @@ package diskmill.api.v2.imports;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.identity.Caller;
-import diskmill.api.v2.ImagePolicy;
+import diskmill.api.policy.ImagePolicy;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET …/tasks}: every attempt at giving the image its bytes, the newest first. */
 @RestController
-public final class TasksController {
+final class TasksController {
 
     private final ImagePolicy policy;
     private final Attempts attempts;
 
-    public TasksController(ImagePolicy policy, Attempts attempts) {
+    TasksController(ImagePolicy policy, Attempts attempts) {
         this.policy = policy;
         this.attempts = attempts;
     }

@@ -113,8 +113,8 @@ class TokensOverHttpTest extends FaceTest {
 
     @Test
     void aRevokedTokenOpensNothingAnyMore() {
-        String token = adminToken();
-        String other = adminToken();
+        String token = newAdminToken();
+        String other = newAdminToken();
         assertThat(new As(token).get("/v2/images").statusCode()).isEqualTo(200);
 
         HttpResponse<String> revoked =

@@ -1,4 +1,4 @@
-package diskmill.api.v2;
+package diskmill.api.v2.imports;
 
 import diskmill.api.catalog.Image;
 import diskmill.api.web.Refusal;

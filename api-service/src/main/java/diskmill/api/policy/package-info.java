@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package diskmill.api.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package diskmill.api.v2.data;
+
+import diskmill.api.catalog.Attempts;
+import diskmill.api.imports.Imports;
+import diskmill.api.policy.ImagePolicy;
+import diskmill.api.status.Outcomes;
+import diskmill.intake.Intake;
+import diskmill.storage.ObjectStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of uploads and downloads. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadSettings.class)
+public class DataConfiguration {
+
+    @Bean
+    DownloadController downloadController(ImagePolicy policy, ObjectStore store) {
+        return new DownloadController(policy, store);
+    }
+
+    @Bean
+    UploadController uploadController(
+            ImagePolicy policy,
+            Imports imports,
+            Attempts attempts,
+            Outcomes outcomes,
+            Intake intake,
+            UploadSettings settings) {
+        return new UploadController(policy, imports, attempts, outcomes, intake, settings);
+    }
+}

@@ -1,0 +1,24 @@
+package diskmill.api.v2.images;
+
+import diskmill.api.catalog.Images;
+import diskmill.api.imports.Imports;
+import diskmill.api.policy.ImagePolicy;
+import diskmill.api.web.PublicAddress;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of images and their lists. */
+@Configuration(proxyBeanMethods = false)
+public class ImagesConfiguration {
+
+    @Bean
+    ImagesController imagesController(
+            Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
+        return new ImagesController(images, imports, policy, address);
+    }
+
+    @Bean
+    ListController listController(Images images) {
+        return new ListController(images);
+    }
+}
