@@ -47,8 +47,7 @@ public final class EventJson {
     /** Jackson makes a record of whatever is there; NullAway's promise ends at the process's border. */
     private static ImageEvent whole(ImageEvent event) {
         for (RecordComponent component : event.getClass().getRecordComponents()) {
-            boolean mayBeNull =
-                    component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             if (!mayBeNull && value(event, component) == null) {
                 throw new UnreadableEvent(
                         "%s lacks %s"

@@ -152,8 +152,7 @@ final class EventSamples {
                 Digests.of(MD5, SHA256));
     }
 
-    private static ImageEvent progressed(
-            Phase phase, long done, @Nullable Long total, long rate) {
+    private static ImageEvent progressed(Phase phase, long done, @Nullable Long total, long rate) {
         return new ImageEvent.Progressed(
                 IMAGE,
                 ATTEMPT,

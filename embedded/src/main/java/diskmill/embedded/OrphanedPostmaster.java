@@ -37,7 +37,8 @@ final class OrphanedPostmaster {
             log.info("An embedded PostgreSQL still runs that nobody uses any more; it is stopped.");
             end(running.get());
         }
-        // PostgreSQL itself would take any live program with that number for a server of this folder
+        // PostgreSQL itself would take any live program with that number for a server of this
+        // folder
         Files.deleteIfExists(pidFile(data));
     }
 

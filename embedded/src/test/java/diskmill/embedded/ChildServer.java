@@ -30,13 +30,10 @@ final class ChildServer implements AutoCloseable {
                         kind,
                         folder.toString());
         var process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var output =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8));
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line; (line = output.readLine()) != null; ) {
             if (line.equals("ready")) {
                 return new ChildServer(process);

@@ -45,7 +45,9 @@ class EmbeddedKafkaTest {
             assertThat(features)
                     .hasEntrySatisfying(
                             "share.version",
-                            range -> assertThat(range.maxVersionLevel()).isGreaterThanOrEqualTo((short) 2));
+                            range ->
+                                    assertThat(range.maxVersionLevel())
+                                            .isGreaterThanOrEqualTo((short) 2));
         }
     }
 

@@ -55,17 +55,19 @@ class EmbeddedPostgresTest {
     @Test
     void letsNobodyInWithoutItsPasswordWhichOnlyTheOwnerMayRead() throws Exception {
         try (var server = EmbeddedPostgres.start(folder, 0)) {
-            assertThatThrownBy(
-                            () ->
-                                    DriverManager.getConnection(
-                                            server.jdbcUrl("postgres"),
-                                            EmbeddedPostgres.USER,
-                                            "guess"))
+            assertThatThrownBy(() ->
+                            DriverManager.getConnection(
+                                    server.jdbcUrl("postgres"), EmbeddedPostgres.USER, "guess"))
                     .isInstanceOf(SQLException.class);
-            assertThat(Sql.query(server, "select count(*)::text from pg_hba_file_rules where auth_method = 'trust'"))
+            assertThat(
+                            Sql.query(
+                                    server,
+                                    "select count(*)::text from pg_hba_file_rules where auth_method = 'trust'"))
                     .containsExactly("0");
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("password"))))
                 .isEqualTo("rw-------");
     }
 
@@ -99,7 +101,8 @@ class EmbeddedPostgresTest {
         try {
             Files.writeString(
                     folder.resolve("data/postmaster.pid"),
-                    "%d\n%s\n1700000000\n5432\n".formatted(bystander.pid(), folder.resolve("data")));
+                    "%d\n%s\n1700000000\n5432\n"
+                            .formatted(bystander.pid(), folder.resolve("data")));
 
             EmbeddedPostgres.start(folder, 0).close();
 

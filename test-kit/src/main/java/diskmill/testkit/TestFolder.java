@@ -12,7 +12,8 @@ final class TestFolder {
 
     static Path create(String server) {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), server + "-");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target")), server + "-");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -154,9 +154,8 @@ public final class Cancellations implements AutoCloseable {
             List<TopicPartition> partitions,
             Map<TopicPartition, Long> ends) {
         return partitions.stream()
-                .allMatch(
-                        partition ->
-                                consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+                .allMatch(partition ->
+                        consumer.position(partition) >= ends.getOrDefault(partition, 0L));
     }
 
     private void hear(ConsumerRecord<String, String> record) {

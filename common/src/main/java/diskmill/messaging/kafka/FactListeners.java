@@ -75,7 +75,10 @@ final class FactListeners {
         var unreadable = find(failed, DeserializationException.class);
         String why =
                 unreadable.isPresent()
-                        ? String.valueOf(find(failed, UnreadableEvent.class).map(Throwable::getMessage).orElse("unreadable"))
+                        ? String.valueOf(
+                                find(failed, UnreadableEvent.class)
+                                        .map(Throwable::getMessage)
+                                        .orElse("unreadable"))
                         : String.valueOf(rootOf(failed));
         try {
             deadLetters.keep(

@@ -44,9 +44,7 @@ final class KafkaClients {
     private final Map<String, Object> admin;
 
     KafkaClients(
-            Map<String, Object> producer,
-            Map<String, Object> consumer,
-            Map<String, Object> admin) {
+            Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin) {
         this.producer = Map.copyOf(producer);
         this.consumer = Map.copyOf(consumer);
         this.admin = Map.copyOf(admin);
@@ -103,7 +101,8 @@ final class KafkaClients {
         NOT_FOR_SHARE_CONSUMERS.forEach(settings::remove);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
-        // with the default one consumer takes a whole batch of the producer's and the others nothing
+        // with the default one consumer takes a whole batch of the producer's and the others
+        // nothing
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         return new KafkaShareConsumer<>(

@@ -61,12 +61,12 @@ final class KafkaFacts implements Facts, AutoCloseable {
         try {
             Future<RecordMetadata> _ =
                     progress.send(
-                    message(fact),
-                    (_, failed) -> {
-                        if (failed != null) {
-                            log.debug("a sign of life was lost", failed);
-                        }
-                    });
+                            message(fact),
+                            (_, failed) -> {
+                                if (failed != null) {
+                                    log.debug("a sign of life was lost", failed);
+                                }
+                            });
         } catch (KafkaException lost) {
             log.debug("a sign of life was lost", lost);
         }

@@ -48,11 +48,10 @@ final class KafkaWorkQueue implements WorkQueue {
             this.consumers = consumers;
             this.threads =
                     consumers.stream()
-                            .map(
-                                    consumer ->
-                                            Thread.ofPlatform()
-                                                    .name(kind + "-consumer-", 0)
-                                                    .start(consumer))
+                            .map(consumer ->
+                                    Thread.ofPlatform()
+                                            .name(kind + "-consumer-", 0)
+                                            .start(consumer))
                             .toList();
         }
 

@@ -109,8 +109,8 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
     }
 
     /** Answers with another record, if one came instead of a renewal. */
-    private Optional<ConsumerRecord<String, String>> handle(Lease lease, BrokerSetUp.Ability ability)
-            throws InterruptedException {
+    private Optional<ConsumerRecord<String, String>> handle(
+            Lease lease, BrokerSetUp.Ability ability) throws InterruptedException {
         if (closing) {
             lease.end(AcknowledgeType.RELEASE);
             return Optional.empty();
@@ -146,11 +146,9 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
             throws InterruptedException {
         int deliveries = lease.record().deliveryCount().orElse((short) 1);
         boolean last = deliveries >= ability.deliveries();
-        var job =
-                new Job<>(work, step, parts.facts(), parts.properties(), deliveries - 1, last);
+        var job = new Job<>(work, step, parts.facts(), parts.properties(), deliveries - 1, last);
         try (var _ =
-                parts.cancellations()
-                        .watch(work.attemptId(), () -> job.stop(Reason.CANCELLED))) {
+                parts.cancellations().watch(work.attemptId(), () -> job.stop(Reason.CANCELLED))) {
             job.start();
             if (attend(job, work, lease)) {
                 settle(job, lease);

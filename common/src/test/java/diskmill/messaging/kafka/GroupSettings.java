@@ -19,8 +19,7 @@ final class GroupSettings {
 
     void set(WorkKind kind, String name, String value) throws Exception {
         var group = new ConfigResource(ConfigResource.Type.GROUP, parts.topics.group(kind));
-        var setting =
-                new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        var setting = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
         try (var admin = parts.clients.admin()) {
             admin.incrementalAlterConfigs(Map.of(group, List.of(setting))).all().get(10, SECONDS);
         }

@@ -62,12 +62,11 @@ class KafkaWorkQueueTest {
                     return Works.answer(submitted, run);
                 });
 
-        soon().untilAsserted(
-                        () ->
-                                assertThat(answers.facts())
-                                        .extracting(ImageEvent::imageId)
-                                        .containsExactlyInAnyOrderElementsOf(
-                                                work.stream().map(ImageEvent::imageId).toList()));
+        soon().untilAsserted(() ->
+                assertThat(answers.facts())
+                        .extracting(ImageEvent::imageId)
+                        .containsExactlyInAnyOrderElementsOf(
+                                work.stream().map(ImageEvent::imageId).toList()));
         assertThat(runs).hasValue(3);
     }
 
@@ -239,15 +238,19 @@ class KafkaWorkQueueTest {
         take(1, Works::answer);
 
         itIsTheTurnOfTheNext();
-        soon().untilAsserted(
-                        () ->
-                                assertThat(deadLetters.records())
-                                        .singleElement()
-                                        .satisfies(
-                                                letter ->
-                                                        assertThat(letter.value())
-                                                                .isEqualTo("{nonsense")));
-        assertThat(parts.meters.counter("diskmill.poison.records", "topic", prefix + ".image-submitted", "group", prefix + "-ingest").count())
+        soon().untilAsserted(() ->
+                assertThat(deadLetters.records())
+                        .singleElement()
+                        .satisfies(letter -> assertThat(letter.value()).isEqualTo("{nonsense")));
+        assertThat(
+                        parts.meters
+                                .counter(
+                                        "diskmill.poison.records",
+                                        "topic",
+                                        prefix + ".image-submitted",
+                                        "group",
+                                        prefix + "-ingest")
+                                .count())
                 .isEqualTo(1);
     }
 
@@ -337,10 +340,9 @@ class KafkaWorkQueueTest {
     private void itIsTheTurnOfTheNext() throws InterruptedException {
         var next = Works.submitted();
         parts.publish(next);
-        soon().untilAsserted(
-                        () ->
-                                assertThat(answers.facts())
-                                        .anyMatch(fact -> fact.imageId().equals(next.imageId())));
+        soon().untilAsserted(() ->
+                assertThat(answers.facts())
+                        .anyMatch(fact -> fact.imageId().equals(next.imageId())));
     }
 
     /** A thousand bytes a second. */

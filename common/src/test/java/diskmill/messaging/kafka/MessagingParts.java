@@ -43,12 +43,7 @@ final class MessagingParts implements AutoCloseable {
         facts = new KafkaFacts(clients, topics, json, properties.publishTimeout());
         cancellations =
                 new Cancellations(
-                        clients,
-                        broker,
-                        json,
-                        Clock.systemUTC(),
-                        topics,
-                        properties.retention());
+                        clients, broker, json, Clock.systemUTC(), topics, properties.retention());
         deadLetters = new DeadLetters(clients, meters);
         queue =
                 new KafkaWorkQueue(
