@@ -55,8 +55,7 @@ class BrokerSetUpTest {
 
             var topic =
                     new ConfigResource(
-                            ConfigResource.Type.TOPIC,
-                            parts.topics.of(ImageEvent.Cancelled.class));
+                            ConfigResource.Type.TOPIC, parts.topics.of(ImageEvent.Cancelled.class));
             var settings =
                     admin.describeConfigs(List.of(topic))
                             .all()
@@ -75,9 +74,7 @@ class BrokerSetUpTest {
     void aBrokerThatRefusesTheLockIsNotWaitedFor() {
         try (var parts =
                 new MessagingParts(
-                        TestKafka.bootstrapServers(),
-                        TestKafka.newPrefix(),
-                        Duration.ofHours(2))) {
+                        TestKafka.bootstrapServers(), TestKafka.newPrefix(), Duration.ofHours(2))) {
             assertThatThrownBy(parts.broker::start)
                     .isInstanceOf(UnsuitableBroker.class)
                     .hasMessageContaining("diskmill.messaging.lock");

@@ -56,7 +56,10 @@ class ReportedRunTest {
         }
         run.progress(Phase.RECEIVING, 10_500, null);
 
-        assertThat(at(21)).get().extracting(ImageEvent.Progressed::bytesPerSecond).isEqualTo(500L / 6);
+        assertThat(at(21))
+                .get()
+                .extracting(ImageEvent.Progressed::bytesPerSecond)
+                .isEqualTo(500L / 6);
     }
 
     @Test
@@ -68,10 +71,7 @@ class ReportedRunTest {
         var report = at(2);
 
         assertThat(report).get().extracting(ImageEvent.Progressed::phase).isEqualTo(Phase.CHECKING);
-        assertThat(report)
-                .get()
-                .extracting(ImageEvent.Progressed::bytesPerSecond)
-                .isEqualTo(0L);
+        assertThat(report).get().extracting(ImageEvent.Progressed::bytesPerSecond).isEqualTo(0L);
     }
 
     private Optional<ImageEvent.Progressed> at(double second) {

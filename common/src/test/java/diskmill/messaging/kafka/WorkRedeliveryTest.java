@@ -39,7 +39,8 @@ class WorkRedeliveryTest {
     @Test
     void workSurvivesARestartOfTheBroker(@TempDir Path folder) throws Exception {
         var broker = EmbeddedKafka.start(folder, 0);
-        try (var parts = new MessagingParts(broker.bootstrapServers(), "p", Duration.ofSeconds(4))) {
+        try (var parts =
+                new MessagingParts(broker.bootstrapServers(), "p", Duration.ofSeconds(4))) {
             parts.publish(Works.submitted());
             var begun = new CountDownLatch(1);
             var end = new CountDownLatch(1);
@@ -65,12 +66,11 @@ class WorkRedeliveryTest {
                             .untilAsserted(() -> assertThat(answers.facts()).isNotEmpty());
                     parts.publish(Works.submitted());
                     await().atMost(Duration.ofSeconds(30))
-                            .untilAsserted(
-                                    () ->
-                                            assertThat(answers.facts())
-                                                    .extracting(ImageEvent::imageId)
-                                                    .doesNotHaveDuplicates()
-                                                    .hasSize(2));
+                            .untilAsserted(() ->
+                                    assertThat(answers.facts())
+                                            .extracting(ImageEvent::imageId)
+                                            .doesNotHaveDuplicates()
+                                            .hasSize(2));
                 }
             }
         } finally {
