@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ProcessDestroyer;
 import org.apache.commons.exec.PumpStreamHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,6 +135,50 @@ final class ChildProcess {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The child of one execution, with all that it started: how commons-exec hands it over to be killed. */
+    private static final class ProcessTree implements ProcessDestroyer {
+
+        private @Nullable Process root;
+        private boolean killed;
+
+        @Override
+        public synchronized boolean add(Process process) {
+            root = process;
+            if (killed) {
+                kill();
+            }
+            return true;
+        }
+
+        @Override
+        public synchronized boolean remove(Process process) {
+            root = null;
+            return true;
+        }
+
+        @Override
+        public synchronized int size() {
+            return root == null ? 0 : 1;
+        }
+
+        /** Kills what runs, and what is yet to be added, with a signal that cannot be ignored. */
+        synchronized void kill() {
+            killed = true;
+            if (root != null) {
+                // before the root, since the orphans of a dead process cannot be found any more
+                List<ProcessHandle> descendants = root.descendants().toList();
+                root.destroyForcibly();
+                descendants.forEach(ProcessTree::killWithDescendants);
+            }
+        }
+
+        private static void killWithDescendants(ProcessHandle process) {
+            List<ProcessHandle> descendants = process.descendants().toList();
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
         }
     }
 }

@@ -62,7 +62,7 @@ public final class QemuImg {
                                         "what diskmill.qemu-img.executable names is no qemu-img that runs: it ended with %d (%s)"
                                                 .formatted(
                                                         ended.exitCode(),
-                                                        ended.complaint().forOwner())));
+                                                        ended.complaint())));
         if (version.isTooOld()) {
             throw new StartRefused(
                     "qemu-img %s is too old: install 7.2 or newer".formatted(version));
@@ -152,10 +152,10 @@ public final class QemuImg {
         if (ended.exitCode() == 0) {
             return new Conversion.Done();
         }
-        if (ended.complaint().isFullDisk()) {
+        if (ended.isOfFullDisk()) {
             throw new QemuImgFailed("no space is left where the converted disk belongs");
         }
-        if (ended.complaint().isAboutAccessTo(made)) {
+        if (ended.isAboutAccessTo(made)) {
             throw new QemuImgFailed("qemu-img may not write where the converted disk belongs");
         }
         return new Conversion.Refused(ended.why(from, file, made));
@@ -165,7 +165,7 @@ public final class QemuImg {
             throws IOException, InterruptedException {
         var stdout = new BoundedOutput(KEPT_OUTPUT);
         Ended ended = run(limits, arguments, stdout);
-        return new Ended(ended.subcommand(), ended.exitCode(), stdout.text(), ended.complaint());
+        return new Ended(ended.subcommand(), ended.exitCode(), stdout.text(), ended.stderr());
     }
 
     private Ended run(ChildLimits limits, List<String> arguments, OutputStream stdout)
@@ -178,7 +178,7 @@ public final class QemuImg {
         try {
             int exitCode =
                     ChildProcess.run(jail.around(limits, command), limits.wall(), stdout, stderr);
-            return new Ended(subcommand, exitCode, "", new Complaint(stderr.text()));
+            return new Ended(subcommand, exitCode, "", stderr.text());
         } catch (TimeoutException hung) {
             throw new QemuImgFailed(
                     "qemu-img %s did not end within %d s"
