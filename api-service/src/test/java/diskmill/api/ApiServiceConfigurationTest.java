@@ -8,7 +8,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.Images;
 import diskmill.api.dispatch.DispatchSettings;
-import diskmill.api.imports.AttemptSettings;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;

@@ -14,7 +14,7 @@ import diskmill.api.dispatch.DispatchSettings;
 import diskmill.api.dispatch.Dispatcher;
 import diskmill.api.dispatch.Reconciler;
 import diskmill.api.dispatch.Releases;
-import diskmill.api.imports.AttemptSettings;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;

@@ -193,7 +193,7 @@ class ImportIT {
     @CsvSource({
         "/missing, qcow2, source-error",
         "/private, qcow2, source-error",
-        "/page, qcow2, format-mismatch",
+        "/page, qcow2, not-a-disk",
         "/page, , not-a-disk",
         "/empty, raw, empty",
         "/cut, raw, source-truncated",

@@ -3,7 +3,7 @@ package diskmill.api.dispatch;
 import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.ImageMoves;
-import diskmill.api.imports.AttemptSettings;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;

@@ -4,7 +4,7 @@ import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
-import diskmill.api.imports.AttemptSettings;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.ImageId;

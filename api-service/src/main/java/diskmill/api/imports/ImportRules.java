@@ -1,5 +1,6 @@
 package diskmill.api.imports;
 
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.image.DiskFormat;
 import diskmill.image.HashAlgorithm;
 import diskmill.image.Limits;

@@ -1,4 +1,4 @@
-package diskmill.api.imports;
+package diskmill.api.catalog;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
