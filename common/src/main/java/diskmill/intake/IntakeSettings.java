@@ -8,9 +8,9 @@ import org.springframework.util.unit.DataSize;
  * What one intake may use. Its memory is {@code buffers × buffer-size}, twice that for compressed images, and what the
  * unpacking of these takes.
  *
- * @param bufferSize          of each buffer, 16KB to 16MB; 256KB by default
- * @param buffers             in each ring, 2 to 256; 8 by default: a ring that leaves the processor's cache costs more (measured with
- *     md5 and sha256: 2MB take 3 % more CPU than digests and writing alone, 8MB take 20 %)
+ * @param bufferSize          of each buffer, 16KB to 16MB; 128KB by default
+ * @param buffers             in each ring, 2 to 256; 16 by default: a ring that leaves the processor's cache costs more (measured with
+ *                            md5 and sha256: 2MB take 3 % more CPU than digests and writing alone, 8MB take 20 % and on busy cores twice the time)
  * @param maxCompressionRatio bytes that a compressed image may unpack to for each of its own, once it has unpacked to 64MB; 200
  *                            by default
  * @param xzMemory            for the unpacking of one xz image, which its dictionary decides; 80MB by default, enough for {@code
@@ -18,8 +18,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("diskmill.intake")
 public record IntakeSettings(
-        @DefaultValue("256KB") DataSize bufferSize,
-        @DefaultValue("8") int buffers,
+        @DefaultValue("128KB") DataSize bufferSize,
+        @DefaultValue("16") int buffers,
         @DefaultValue("200") int maxCompressionRatio,
         @DefaultValue("80MB") DataSize xzMemory) {
 
@@ -32,7 +32,7 @@ public record IntakeSettings(
 
     /** The defaults. */
     public static IntakeSettings defaults() {
-        return new IntakeSettings(DataSize.ofKilobytes(256), 8, 200, DataSize.ofMegabytes(80));
+        return new IntakeSettings(DataSize.ofKilobytes(128), 16, 200, DataSize.ofMegabytes(80));
     }
 
     private static void within(long value, long least, long most, String name, String unit) {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -74,7 +76,11 @@ final class IntakeThroughput {
     }
 
     private void rings() throws Exception {
-        for (int[] ring : new int[][] {{64, 16}, {256, 4}, {256, 8}, {256, 16}, {1024, 8}}) {
+        List<int[]> rings =
+                Arrays.asList(new int[][] {{64, 32}, {128, 8}, {128, 16}, {256, 8}, {1024, 8}});
+        // what comes later finds the disk busy with what came before
+        Collections.shuffle(rings);
+        for (int[] ring : rings) {
             IntakeSettings settings =
                     new IntakeSettings(
                             DataSize.ofKilobytes(ring[0]), ring[1], 200, DataSize.ofMegabytes(80));
