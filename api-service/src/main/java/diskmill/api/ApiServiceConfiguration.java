@@ -1,8 +1,8 @@
 package diskmill.api;
 
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.CatalogConfiguration;
 import diskmill.api.dispatch.DispatchConfiguration;
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.Images;
 import diskmill.api.dispatch.DispatchSettings;
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;

@@ -85,8 +85,8 @@ class ConvertStepTest {
 
     @ParameterizedTest
     @MethodSource("goodDisks")
-    void aDiskThatIsWantedAsItIsStaysWhereItIs(
-            DiskFormat format, Function<SampleDisks, Path> disk) throws Exception {
+    void aDiskThatIsWantedAsItIsStaysWhereItIs(DiskFormat format, Function<SampleDisks, Path> disk)
+            throws Exception {
         Ingested image = bench.ingested(disk.apply(disks), format, null);
 
         assertThat(step.run(image, run))
@@ -106,16 +106,10 @@ class ConvertStepTest {
 
     static Stream<Arguments> conversions() {
         return goodDisks()
-                .flatMap(
-                        disk ->
-                                Stream.of(RAW, QCOW2)
-                                        .filter(target -> target != disk.get()[0])
-                                        .map(
-                                                target ->
-                                                        Arguments.of(
-                                                                disk.get()[0],
-                                                                disk.get()[1],
-                                                                target)));
+                .flatMap(disk ->
+                        Stream.of(RAW, QCOW2)
+                                .filter(target -> target != disk.get()[0])
+                                .map(target -> Arguments.of(disk.get()[0], disk.get()[1], target)));
     }
 
     @ParameterizedTest
@@ -142,7 +136,8 @@ class ConvertStepTest {
                                 SampleDisks.VIRTUAL_SIZE,
                                 Bench.digests(Files.readAllBytes(made))));
         Path guest = format == RAW ? original : disks.raw();
-        Disks.qemuImg("compare", "-f", "raw", "-F", target.toString(), guest.toString(), made.toString());
+        Disks.qemuImg(
+                "compare", "-f", "raw", "-F", target.toString(), guest.toString(), made.toString());
         assertThat(bench.files()).hasSize(2);
     }
 
@@ -194,8 +189,7 @@ class ConvertStepTest {
     @Test
     void anotherContainerIsNotLookedInto() throws Exception {
         Path archive = Files.writeString(folder.resolve("x.ova"), "an archive");
-        Ingested image =
-                bench.ingested(archive, ContainerFormat.OVA, VMDK, null, Bench.LIMITS);
+        Ingested image = bench.ingested(archive, ContainerFormat.OVA, VMDK, null, Bench.LIMITS);
 
         Converted converted = converted(image);
 
@@ -217,9 +211,15 @@ class ConvertStepTest {
 
         Converted converted = converted(image);
 
-        assertThat(run.steps(Phase.CHECKING)).last().isEqualTo(new Step(Phase.CHECKING, image.size(), image.size()));
-        assertThat(run.steps(Phase.CONVERTING)).last().isEqualTo(new Step(Phase.CONVERTING, all, all));
-        assertThat(run.steps(Phase.STORING)).last().isEqualTo(new Step(Phase.STORING, converted.size(), converted.size()));
+        assertThat(run.steps(Phase.CHECKING))
+                .last()
+                .isEqualTo(new Step(Phase.CHECKING, image.size(), image.size()));
+        assertThat(run.steps(Phase.CONVERTING))
+                .last()
+                .isEqualTo(new Step(Phase.CONVERTING, all, all));
+        assertThat(run.steps(Phase.STORING))
+                .last()
+                .isEqualTo(new Step(Phase.STORING, converted.size(), converted.size()));
         for (Phase phase : Phase.values()) {
             assertThat(run.steps(phase)).extracting(Step::done).isSorted();
         }

@@ -59,8 +59,7 @@ class ConvertWorkerTest {
         try (var bench = Bench.in(folder);
                 var process = start()) {
             Ingested image =
-                    bench.ingested(
-                            SampleDisks.in(disks).qcow2(), DiskFormat.QCOW2, DiskFormat.RAW);
+                    bench.ingested(SampleDisks.in(disks).qcow2(), DiskFormat.QCOW2, DiskFormat.RAW);
             process.getBean(Facts.class).publish(image);
 
             String answer = firstOf(prefix + ".image-converted");
@@ -73,8 +72,7 @@ class ConvertWorkerTest {
     }
 
     private static String firstOf(String topic) {
-        var settings =
-                Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers());
+        var settings = Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers());
         try (var consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partition = new TopicPartition(topic, 0);
@@ -82,12 +80,11 @@ class ConvertWorkerTest {
             consumer.seekToBeginning(List.of(partition));
             List<String> heard = new ArrayList<>();
             await().atMost(Duration.ofSeconds(60))
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(100))
-                                        .forEach(record -> heard.add(record.value()));
-                                return !heard.isEmpty();
-                            });
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100))
+                                .forEach(record -> heard.add(record.value()));
+                        return !heard.isEmpty();
+                    });
             return heard.getFirst();
         }
     }

@@ -96,8 +96,8 @@ class RefusedDisksTest {
 
     @ParameterizedTest
     @MethodSource("dangerous")
-    void aDangerousDiskIsNotConvertedEither(
-            DiskFormat format, Function<BrokenDisks, Path> disk) throws Exception {
+    void aDangerousDiskIsNotConvertedEither(DiskFormat format, Function<BrokenDisks, Path> disk)
+            throws Exception {
         Path bad = disk.apply(disks.broken());
         DiskFormat other = format == QCOW2 ? RAW : QCOW2;
 
@@ -137,15 +137,10 @@ class RefusedDisksTest {
                         Arguments.of(VDI, good(SampleDisks::vdi)),
                         Arguments.of(VHD, good(SampleDisks::vhdDynamic)),
                         Arguments.of(VHDX, good(SampleDisks::vhdx)))
-                .flatMap(
-                        disk ->
-                                Stream.of(25, 50, 90, 95, 99)
-                                        .map(
-                                                percent ->
-                                                        Arguments.of(
-                                                                disk.get()[0],
-                                                                disk.get()[1],
-                                                                percent)));
+                .flatMap(disk ->
+                        Stream.of(25, 50, 90, 95, 99)
+                                .map(percent ->
+                                        Arguments.of(disk.get()[0], disk.get()[1], percent)));
     }
 
     private static Function<SampleDisks, Path> good(Function<SampleDisks, Path> disk) {
@@ -215,8 +210,13 @@ class RefusedDisksTest {
     void aDiskInsideADiskIsUnsafeOnceItIsUnpacked() throws Exception {
         Path outer = folder.resolve("outer.qcow2");
         Disks.qemuImg(
-                "convert", "-f", "raw", "-O", "qcow2",
-                disks.broken().qcow2WithBackingFile().toString(), outer.toString());
+                "convert",
+                "-f",
+                "raw",
+                "-O",
+                "qcow2",
+                disks.broken().qcow2WithBackingFile().toString(),
+                outer.toString());
 
         assertThat(rejected(bench.ingested(outer, QCOW2, RAW)).reason()).isEqualTo(UNSAFE);
     }
@@ -225,7 +225,10 @@ class RefusedDisksTest {
     void aDiskThatWouldUnpackToMoreThanAllowedIsTooLarge() throws Exception {
         Ingested image =
                 bench.ingested(
-                        disks.qcow2(), ContainerFormat.BARE, QCOW2, RAW,
+                        disks.qcow2(),
+                        ContainerFormat.BARE,
+                        QCOW2,
+                        RAW,
                         new Limits(1L << 40, SampleDisks.VIRTUAL_SIZE - 1));
 
         assertThat(rejected(image).reason()).isEqualTo(TOO_LARGE);

@@ -1,8 +1,8 @@
 package diskmill.standalone;
 
-import diskmill.start.StartRefused;
 import diskmill.embedded.EmbeddedKafka;
 import diskmill.embedded.EmbeddedPostgres;
+import diskmill.start.StartRefused;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,7 +94,8 @@ final class EmbeddedServers
         try {
             return server.get();
         } catch (ExecutionException failed) {
-            throw new StartRefused("The embedded %s did not start: %s".formatted(what, deepest(failed)), failed);
+            throw new StartRefused(
+                    "The embedded %s did not start: %s".formatted(what, deepest(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartRefused("The start was interrupted.", interrupted);

@@ -171,14 +171,15 @@ class CrashIT {
     private static Socket beginUpload(ImageClient client, String image) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), diskmill.port());
         OutputStream out = socket.getOutputStream();
-        List<String> head = List.of(
-                "PUT /v2/images/%s/file HTTP/1.1".formatted(image),
-                "Host: localhost",
-                "X-Auth-Token: " + client.token(),
-                "Content-Type: application/octet-stream",
-                "Content-Length: 4000000",
-                "",
-                "");
+        List<String> head =
+                List.of(
+                        "PUT /v2/images/%s/file HTTP/1.1".formatted(image),
+                        "Host: localhost",
+                        "X-Auth-Token: " + client.token(),
+                        "Content-Type: application/octet-stream",
+                        "Content-Length: 4000000",
+                        "",
+                        "");
         out.write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
         out.write(new byte[1_000_000]);
         out.flush();

@@ -258,7 +258,10 @@ class ImportIT {
     private static void serveWhatIsWrong() throws IOException {
         source.answer("/missing", 404);
         source.answer("/private", 401);
-        source.serve("/page", "<!DOCTYPE html><html><body>Please log in</body></html>".getBytes(StandardCharsets.UTF_8));
+        source.serve(
+                "/page",
+                "<!DOCTYPE html><html><body>Please log in</body></html>"
+                        .getBytes(StandardCharsets.UTF_8));
         source.serve("/empty", new byte[0]);
         source.serve("/cut", Files.readAllBytes(raw)).withoutEtag().always(Fault.cutAfter(10_000));
         source.serve("/stalls", Files.readAllBytes(raw)).always(Fault.stallAfter(10_000));

@@ -18,38 +18,175 @@ final class Rooms {
                     Map.entry("diskmill.event", List.of("diskmill.image", "diskmill.storage")),
                     Map.entry("diskmill.gate", List.of()),
                     Map.entry("diskmill.image", List.of()),
-                    Map.entry("diskmill.intake", List.of("diskmill.disk", "diskmill.image", "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.intake",
+                            List.of("diskmill.disk", "diskmill.image", "diskmill.storage")),
                     Map.entry("diskmill.messaging", List.of("diskmill.event", "diskmill.image")),
-                    Map.entry("diskmill.messaging.kafka", List.of("diskmill.event", "diskmill.image", "diskmill.messaging")),
+                    Map.entry(
+                            "diskmill.messaging.kafka",
+                            List.of("diskmill.event", "diskmill.image", "diskmill.messaging")),
                     Map.entry("diskmill.start", List.of()),
                     Map.entry("diskmill.storage", List.of("diskmill.image")),
-                    Map.entry("diskmill.storage.file", List.of("diskmill.start", "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.storage.file", List.of("diskmill.start", "diskmill.storage")),
                     // embedded
                     Map.entry("diskmill.embedded", List.of()),
                     // api-service
-                    Map.entry("diskmill.api", List.of("diskmill.api.catalog", "diskmill.api.dispatch", "diskmill.api.imports", "diskmill.api.outbox", "diskmill.api.rounds", "diskmill.api.status", "diskmill.api.v2", "diskmill.gate", "diskmill.image", "diskmill.intake", "diskmill.messaging.kafka", "diskmill.start", "diskmill.storage", "diskmill.storage.file")),
-                    Map.entry("diskmill.api.catalog", List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
-                    Map.entry("diskmill.api.dispatch", List.of("diskmill.api.catalog", "diskmill.api.outbox", "diskmill.api.rounds", "diskmill.api.status", "diskmill.event", "diskmill.image", "diskmill.storage")),
-                    Map.entry("diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
-                    Map.entry("diskmill.api.identity.v3", List.of("diskmill.api.identity", "diskmill.api.web")),
-                    Map.entry("diskmill.api.imports", List.of("diskmill.api.catalog", "diskmill.api.outbox", "diskmill.api.rounds", "diskmill.api.status", "diskmill.event", "diskmill.image", "diskmill.intake", "diskmill.storage")),
-                    Map.entry("diskmill.api.outbox", List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
-                    Map.entry("diskmill.api.policy", List.of("diskmill.api.catalog", "diskmill.api.identity", "diskmill.api.web", "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.dispatch",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.outbox",
+                                    "diskmill.api.rounds",
+                                    "diskmill.api.status",
+                                    "diskmill.api.v2",
+                                    "diskmill.gate",
+                                    "diskmill.image",
+                                    "diskmill.intake",
+                                    "diskmill.messaging.kafka",
+                                    "diskmill.start",
+                                    "diskmill.storage",
+                                    "diskmill.storage.file")),
+                    Map.entry(
+                            "diskmill.api.catalog",
+                            List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.dispatch",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.outbox",
+                                    "diskmill.api.rounds",
+                                    "diskmill.api.status",
+                                    "diskmill.event",
+                                    "diskmill.image",
+                                    "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.identity.v3",
+                            List.of("diskmill.api.identity", "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.imports",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.outbox",
+                                    "diskmill.api.rounds",
+                                    "diskmill.api.status",
+                                    "diskmill.event",
+                                    "diskmill.image",
+                                    "diskmill.intake",
+                                    "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.outbox",
+                            List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
+                    Map.entry(
+                            "diskmill.api.policy",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.rounds", List.of()),
-                    Map.entry("diskmill.api.status", List.of("diskmill.api.catalog", "diskmill.api.outbox", "diskmill.api.rounds", "diskmill.event", "diskmill.image", "diskmill.messaging.kafka")),
-                    Map.entry("diskmill.api.v2", List.of("diskmill.api.catalog", "diskmill.api.identity.v3", "diskmill.api.policy", "diskmill.api.v2.data", "diskmill.api.v2.discovery", "diskmill.api.v2.images", "diskmill.api.v2.imports", "diskmill.api.web")),
-                    Map.entry("diskmill.api.v2.data", List.of("diskmill.api.catalog", "diskmill.api.identity", "diskmill.api.imports", "diskmill.api.policy", "diskmill.api.status", "diskmill.api.v2.imports", "diskmill.api.web", "diskmill.image", "diskmill.intake", "diskmill.storage")),
-                    Map.entry("diskmill.api.v2.discovery", List.of("diskmill.api.v2.imports", "diskmill.api.web")),
-                    Map.entry("diskmill.api.v2.images", List.of("diskmill.api.catalog", "diskmill.api.identity", "diskmill.api.imports", "diskmill.api.policy", "diskmill.api.v2.imports", "diskmill.api.web", "diskmill.image")),
-                    Map.entry("diskmill.api.v2.imports", List.of("diskmill.api.catalog", "diskmill.api.identity", "diskmill.api.imports", "diskmill.api.policy", "diskmill.api.web", "diskmill.gate", "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.status",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.outbox",
+                                    "diskmill.api.rounds",
+                                    "diskmill.event",
+                                    "diskmill.image",
+                                    "diskmill.messaging.kafka")),
+                    Map.entry(
+                            "diskmill.api.v2",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity.v3",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.data",
+                                    "diskmill.api.v2.discovery",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.data",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.status",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web",
+                                    "diskmill.image",
+                                    "diskmill.intake",
+                                    "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.v2.discovery",
+                            List.of("diskmill.api.v2.imports", "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.images",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.imports",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.gate",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.web", List.of()),
                     // workers
-                    Map.entry("diskmill.convert", List.of("diskmill.convert.qemu", "diskmill.disk", "diskmill.event", "diskmill.image", "diskmill.messaging", "diskmill.messaging.kafka", "diskmill.storage", "diskmill.storage.file")),
+                    Map.entry(
+                            "diskmill.convert",
+                            List.of(
+                                    "diskmill.convert.qemu",
+                                    "diskmill.disk",
+                                    "diskmill.event",
+                                    "diskmill.image",
+                                    "diskmill.messaging",
+                                    "diskmill.messaging.kafka",
+                                    "diskmill.storage",
+                                    "diskmill.storage.file")),
                     Map.entry("diskmill.convert.qemu", List.of("diskmill.image", "diskmill.start")),
-                    Map.entry("diskmill.ingest", List.of("diskmill.event", "diskmill.gate", "diskmill.image", "diskmill.ingest.source", "diskmill.intake", "diskmill.messaging", "diskmill.messaging.kafka", "diskmill.storage", "diskmill.storage.file")),
+                    Map.entry(
+                            "diskmill.ingest",
+                            List.of(
+                                    "diskmill.event",
+                                    "diskmill.gate",
+                                    "diskmill.image",
+                                    "diskmill.ingest.source",
+                                    "diskmill.intake",
+                                    "diskmill.messaging",
+                                    "diskmill.messaging.kafka",
+                                    "diskmill.storage",
+                                    "diskmill.storage.file")),
                     Map.entry("diskmill.ingest.source", List.of("diskmill.gate", "diskmill.image")),
                     // standalone
-                    Map.entry("diskmill.standalone", List.of("diskmill.api", "diskmill.api.v2", "diskmill.convert", "diskmill.embedded", "diskmill.gate", "diskmill.ingest", "diskmill.intake", "diskmill.messaging.kafka", "diskmill.start", "diskmill.storage", "diskmill.storage.file")));
+                    Map.entry(
+                            "diskmill.standalone",
+                            List.of(
+                                    "diskmill.api",
+                                    "diskmill.api.v2",
+                                    "diskmill.convert",
+                                    "diskmill.embedded",
+                                    "diskmill.gate",
+                                    "diskmill.ingest",
+                                    "diskmill.intake",
+                                    "diskmill.messaging.kafka",
+                                    "diskmill.start",
+                                    "diskmill.storage",
+                                    "diskmill.storage.file")));
 
     /** An outside library, and the rooms that it stays in. One that is not here may be used anywhere. */
     static final Map<String, List<String>> LIBRARIES =
@@ -63,12 +200,18 @@ final class Rooms {
                     Map.entry("org.apache.commons.compress…", List.of("diskmill.intake")),
                     Map.entry("org.apache.commons.exec…", List.of("diskmill.convert.qemu")),
                     Map.entry("org.apache.hc…", List.of("diskmill.ingest.source")),
-                    Map.entry("org.apache.kafka…", List.of("diskmill.messaging.kafka", "diskmill.embedded")),
+                    Map.entry(
+                            "org.apache.kafka…",
+                            List.of("diskmill.messaging.kafka", "diskmill.embedded")),
                     Map.entry("org.postgresql…", List.of("diskmill.api.status")),
                     Map.entry("org.springframework.jdbc…", List.of("diskmill.api…")),
-                    Map.entry("org.springframework.kafka…", List.of("diskmill.messaging.kafka", "diskmill.api.status")),
+                    Map.entry(
+                            "org.springframework.kafka…",
+                            List.of("diskmill.messaging.kafka", "diskmill.api.status")),
                     Map.entry("org.springframework.security…", List.of("diskmill.api.identity")),
                     Map.entry("org.springframework.web…", List.of("diskmill.api…")),
                     Map.entry("org.tukaani…", List.of("diskmill.intake")),
-                    Map.entry("tools.jackson…", List.of("diskmill.event", "diskmill.convert.qemu", "diskmill.api…")));
+                    Map.entry(
+                            "tools.jackson…",
+                            List.of("diskmill.event", "diskmill.convert.qemu", "diskmill.api…")));
 }

@@ -1,9 +1,9 @@
 package diskmill.api.dispatch;
 
 import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.ImageMoves;
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;

@@ -1,10 +1,10 @@
 package diskmill.api.dispatch;
 
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.ImageId;

@@ -1,7 +1,7 @@
 package diskmill.api.imports;
 
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.ImageMoves;

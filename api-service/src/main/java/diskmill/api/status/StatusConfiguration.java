@@ -2,10 +2,10 @@ package diskmill.api.status;
 
 import com.zaxxer.hikari.HikariDataSource;
 import diskmill.api.catalog.AttemptMoves;
+import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.ImageMoves;
-import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;

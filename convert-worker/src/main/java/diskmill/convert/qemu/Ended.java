@@ -42,8 +42,7 @@ record Ended(String subcommand, int exitCode, String stdout, String stderr) {
                             "qemu-img %s was killed from outside, perhaps for want of memory"
                                     .formatted(subcommand));
             case NOT_EXECUTABLE, NOT_FOUND ->
-                    throw new QemuImgFailed(
-                            "qemu-img could not be started: " + complaint());
+                    throw new QemuImgFailed("qemu-img could not be started: " + complaint());
             default -> {
                 if (exitCode != 0 && isAboutAccessTo(source)) {
                     throw new QemuImgFailed("qemu-img may not read the stored disk");
@@ -61,8 +60,7 @@ record Ended(String subcommand, int exitCode, String stdout, String stderr) {
         if (isOfFileSize()) {
             return "it unpacks to more than its virtual size";
         }
-        return "qemu-img %s of it as %s failed: %s"
-                .formatted(subcommand, format, complaint(ours));
+        return "qemu-img %s of it as %s failed: %s".formatted(subcommand, format, complaint(ours));
     }
 
     /** Whether there was no room for what it wrote. */

@@ -1,7 +1,7 @@
 package diskmill.convert.qemu;
 
-import diskmill.start.StartRefused;
 import diskmill.image.DiskFormat;
+import diskmill.start.StartRefused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,9 +60,7 @@ public final class QemuImg {
                         .orElseThrow(() ->
                                 new StartRefused(
                                         "what diskmill.qemu-img.executable names is no qemu-img that runs: it ended with %d (%s)"
-                                                .formatted(
-                                                        ended.exitCode(),
-                                                        ended.complaint())));
+                                                .formatted(ended.exitCode(), ended.complaint())));
         if (version.isTooOld()) {
             throw new StartRefused(
                     "qemu-img %s is too old: install 7.2 or newer".formatted(version));

@@ -94,14 +94,14 @@ class QemuImgLimitsTest {
 
         assertThat(talking.info(disk, DiskFormat.RAW))
                 .isEqualTo(
-                        new Inspection.Unreadable(
-                                "qemu-img info of it as raw failed: last words"));
+                        new Inspection.Unreadable("qemu-img info of it as raw failed: last words"));
     }
 
     @Test
     void complaintsWithoutEndAreCutOffAndNotKept() throws Exception {
         QemuImg complaining =
-                qemuImg("head -c 100000000 /dev/zero | tr '\\0' '!' >&2; echo >&2; echo no >&2; exit 1");
+                qemuImg(
+                        "head -c 100000000 /dev/zero | tr '\\0' '!' >&2; echo >&2; echo no >&2; exit 1");
 
         assertThat(complaining.info(disk, DiskFormat.RAW))
                 .isEqualTo(new Inspection.Unreadable("qemu-img info of it as raw failed: no"));
@@ -175,16 +175,19 @@ class QemuImgLimitsTest {
                                         .toString()));
         var failure = new AtomicReference<Exception>();
         Thread caller =
-                Thread.startVirtualThread(
-                        () -> {
-                            try {
-                                stubborn.convert(
-                                        disk, DiskFormat.RAW, folder.resolve("new"),
-                                        DiskFormat.QCOW2, Disks.SIZE, _ -> {});
-                            } catch (IOException | InterruptedException ended) {
-                                failure.set(ended);
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    try {
+                        stubborn.convert(
+                                disk,
+                                DiskFormat.RAW,
+                                folder.resolve("new"),
+                                DiskFormat.QCOW2,
+                                Disks.SIZE,
+                                _ -> {});
+                    } catch (IOException | InterruptedException ended) {
+                        failure.set(ended);
+                    }
+                });
         await().until(() -> Files.exists(pids));
 
         caller.interrupt();
@@ -192,8 +195,7 @@ class QemuImgLimitsTest {
         await().atMost(Duration.ofSeconds(1)).until(() -> !caller.isAlive());
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         for (String pid : Files.readAllLines(pids)) {
-            await().atMost(Duration.ofSeconds(1))
-                    .until(() -> ProcessState.isDead(pid));
+            await().atMost(Duration.ofSeconds(1)).until(() -> ProcessState.isDead(pid));
         }
     }
 

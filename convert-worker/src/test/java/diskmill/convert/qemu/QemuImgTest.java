@@ -73,8 +73,15 @@ class QemuImgTest {
         Path raw = disks.raw();
         Path disk = folder.resolve("disk.vhd");
         Disks.qemuImg(
-                "convert", "-f", "raw", "-O", "vpc", "-o", "subformat=fixed,force_size=on",
-                raw.toString(), disk.toString());
+                "convert",
+                "-f",
+                "raw",
+                "-O",
+                "vpc",
+                "-o",
+                "subformat=fixed,force_size=on",
+                raw.toString(),
+                disk.toString());
         long footer = Files.size(disk) - 512;
         Disks.overwrite(disk, footer + 28, (byte) 'v', (byte) 'b', (byte) 'o', (byte) 'x');
         Disks.overwrite(disk, footer + 64, vhdChecksum(disk, footer));
@@ -87,8 +94,14 @@ class QemuImgTest {
     void callsADiskUnsafeThatNamesABackingFile() throws Exception {
         Path disk = folder.resolve("overlay.qcow2");
         Disks.qemuImg(
-                "create", "-f", "qcow2", "-F", "qcow2", "-b",
-                disks.of(DiskFormat.QCOW2).toString(), disk.toString());
+                "create",
+                "-f",
+                "qcow2",
+                "-F",
+                "qcow2",
+                "-b",
+                disks.of(DiskFormat.QCOW2).toString(),
+                disk.toString());
 
         assertThat(qemuImg.info(disk, DiskFormat.QCOW2)).isInstanceOf(Inspection.Unsafe.class);
     }
@@ -98,8 +111,13 @@ class QemuImgTest {
         Path disk = folder.resolve("outside.qcow2");
         Path data = folder.resolve("data.raw");
         Disks.qemuImg(
-                "create", "-f", "qcow2", "-o", "data_file=" + data + ",data_file_raw=on",
-                disk.toString(), "8M");
+                "create",
+                "-f",
+                "qcow2",
+                "-o",
+                "data_file=" + data + ",data_file_raw=on",
+                disk.toString(),
+                "8M");
 
         assertThat(qemuImg.info(disk, DiskFormat.QCOW2)).isInstanceOf(Inspection.Unsafe.class);
     }
@@ -203,7 +221,11 @@ class QemuImgTest {
         List<Double> heard = new CopyOnWriteArrayList<>();
 
         qemuImg.convert(
-                disks.raw(), DiskFormat.RAW, folder.resolve("new"), DiskFormat.QCOW2, Disks.SIZE,
+                disks.raw(),
+                DiskFormat.RAW,
+                folder.resolve("new"),
+                DiskFormat.QCOW2,
+                Disks.SIZE,
                 heard::add);
 
         assertThat(heard).isNotEmpty().isSorted().doesNotHaveDuplicates().endsWith(1.0);
@@ -229,7 +251,11 @@ class QemuImgTest {
 
         Conversion ended =
                 qemuImg.convert(
-                        raw, DiskFormat.RAW, folder.resolve("new"), DiskFormat.QCOW2, 1 << 20,
+                        raw,
+                        DiskFormat.RAW,
+                        folder.resolve("new"),
+                        DiskFormat.QCOW2,
+                        1 << 20,
                         _ -> {});
 
         assertThat(ended)
@@ -240,11 +266,14 @@ class QemuImgTest {
     void aFullDiskIsNotTheImagesFault() throws Exception {
         Path source = disks.raw();
 
-        assertThatThrownBy(
-                        () ->
-                                qemuImg.convert(
-                                        source, DiskFormat.RAW, Path.of("/dev/full"),
-                                        DiskFormat.QCOW2, Disks.SIZE, _ -> {}))
+        assertThatThrownBy(() ->
+                        qemuImg.convert(
+                                source,
+                                DiskFormat.RAW,
+                                Path.of("/dev/full"),
+                                DiskFormat.QCOW2,
+                                Disks.SIZE,
+                                _ -> {}))
                 .isInstanceOf(QemuImgFailed.class);
     }
 
@@ -252,11 +281,14 @@ class QemuImgTest {
     void aTargetThatCannotBeWrittenIsNotTheImagesFault() throws Exception {
         Path source = disks.raw();
 
-        assertThatThrownBy(
-                        () ->
-                                qemuImg.convert(
-                                        source, DiskFormat.RAW, folder.resolve("no/such/folder"),
-                                        DiskFormat.QCOW2, Disks.SIZE, _ -> {}))
+        assertThatThrownBy(() ->
+                        qemuImg.convert(
+                                source,
+                                DiskFormat.RAW,
+                                folder.resolve("no/such/folder"),
+                                DiskFormat.QCOW2,
+                                Disks.SIZE,
+                                _ -> {}))
                 .isInstanceOf(QemuImgFailed.class);
     }
 
@@ -268,14 +300,13 @@ class QemuImgTest {
 
         for (int i = 0; i < 8; i++) {
             threads.add(
-                    Thread.startVirtualThread(
-                            () -> {
-                                try {
-                                    said.add(qemuImg.info(disk, DiskFormat.QCOW2));
-                                } catch (Exception unexpected) {
-                                    throw new IllegalStateException(unexpected);
-                                }
-                            }));
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            said.add(qemuImg.info(disk, DiskFormat.QCOW2));
+                        } catch (Exception unexpected) {
+                            throw new IllegalStateException(unexpected);
+                        }
+                    }));
         }
         for (Thread thread : threads) {
             thread.join();
