@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down who guesses a user's password: after a failure the next try for that name waits one second, then two, four and
- * so on, up to thirty. It is told to come later, not kept waiting. Of this process alone. Threads may share it.
+ * Slows down who guesses a user's password: after some failures the next try for that name waits one second, then two, four and
+ * so on, up to sixteen. It is told to come later, not kept waiting. Of this process alone. Threads may share it.
  */
 final class LoginDelay {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     /** Nobody mistypes four times in a second, but scripts that start together do log in together. */
     private static final int FREE_FAILURES = 3;
+
+    private static final int MAX_DOUBLINGS = 4;
 
     private static final int MAX_NAMES = 10_000;
 
@@ -39,16 +39,16 @@ final class LoginDelay {
     synchronized void failed(String name) {
         Failures before = byName.remove(name);
         int count = before == null ? 1 : before.count() + 1;
-        int doublings = Math.clamp(count - FREE_FAILURES, 0, 5);
-        Duration wait =
-                count <= FREE_FAILURES ? Duration.ZERO : Duration.ofSeconds(1L << (doublings - 1));
-        byName.put(
-                name,
-                new Failures(
-                        count, clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
+        byName.put(name, new Failures(count, clock.instant().plus(waitAfter(count))));
         if (byName.size() > MAX_NAMES) {
             byName.remove(byName.keySet().iterator().next());
         }
+    }
+
+    private static Duration waitAfter(int failures) {
+        return failures <= FREE_FAILURES
+                ? Duration.ZERO
+                : Duration.ofSeconds(1L << Math.min(failures - FREE_FAILURES - 1, MAX_DOUBLINGS));
     }
 
     synchronized void succeeded(String name) {

@@ -16,6 +16,13 @@ record ErrorBody(int code, String title, String message, Fields error) {
         return new ErrorBody(status, title, message, new Fields(status, title, message));
     }
 
+    /** Without what stands at the top. */
+    Nested nested() {
+        return new Nested(error);
+    }
+
+    record Nested(Fields error) {}
+
     /** A small page for a person with a browser. */
     String asHtml() {
         return """

@@ -26,6 +26,15 @@ class ErrorsOverHttpTest extends FaceTest {
     }
 
     @Test
+    void glancesOwnClientGetsOnlyTheObjectThatItCanRead() {
+        JsonNode error =
+                json(new As(adminToken()).get("/v2/nothing", "User-Agent", "python-glanceclient"));
+
+        assertThat(error.propertyNames()).containsExactly("error");
+        assertThat(error.at("/error/message").stringValue()).isNotEmpty();
+    }
+
+    @Test
     void onlyWhoAsksForHtmlAndNotForJsonGetsAPage() {
         As admin = new As(adminToken());
 

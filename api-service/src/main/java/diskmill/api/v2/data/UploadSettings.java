@@ -8,9 +8,10 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * Uploads.
  *
- * @param patience named {@code wait}, which no component of a record may be: how long the answer to {@code PUT …/file} waits, after the last byte, for the image to be active or refused;
+ * @param patience how long the answer to {@code PUT …/file} waits, after the last byte, for the image to be active or refused;
  *             100s by default. After it the answer is 204 although the image is still saving
  */
+// the setting is called wait, as no component of a record may be
 @ConfigurationProperties("diskmill.upload")
 record UploadSettings(@Name("wait") @DefaultValue("100s") Duration patience) {
 

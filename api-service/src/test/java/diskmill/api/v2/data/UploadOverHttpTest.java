@@ -67,6 +67,22 @@ class UploadOverHttpTest extends BytesTest {
     }
 
     @Test
+    void aBodyThatCallsItselfAFormIsRefusedAndNotRead() throws Exception {
+        String path = newRawImage();
+
+        try (Socket client = connect()) {
+            client.getOutputStream()
+                    .write(
+                            "PUT %s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9999999999\r\n\r\n"
+                                    .formatted(path, admin.token())
+                                    .getBytes(US_ASCII));
+
+            byte[] answer = client.getInputStream().readNBytes(12);
+            assertThat(new String(answer, US_ASCII)).isEqualTo("HTTP/1.1 415");
+        }
+    }
+
+    @Test
     void aSizeThatContradictsTheLengthIsRefused() {
         String path = newRawImage();
 
