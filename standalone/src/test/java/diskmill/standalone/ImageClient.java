@@ -35,9 +35,9 @@ final class ImageClient {
         this.base = base;
     }
 
-    static ImageClient login(RunningDiskmill diskmill) throws IOException {
-        ImageClient client = new ImageClient(diskmill.uri());
-        String openrc = Files.readString(diskmill.folder().resolve("openrc"));
+    static ImageClient login(URI base, Path openrcFile) throws IOException {
+        ImageClient client = new ImageClient(base);
+        String openrc = Files.readString(openrcFile);
         Map<String, ?> body =
                 Map.of(
                         "auth",

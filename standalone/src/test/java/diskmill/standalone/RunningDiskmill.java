@@ -69,7 +69,7 @@ final class RunningDiskmill implements AutoCloseable {
     }
 
     ImageClient client() throws IOException {
-        return ImageClient.login(this);
+        return ImageClient.login(uri(), folder.resolve("openrc"));
     }
 
     /** As a power cut would: no shutdown hook runs. */
@@ -122,15 +122,21 @@ final class RunningDiskmill implements AutoCloseable {
                                 "-Xmx1g",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1", // a test's process lives for seconds
-                                "--enable-native-access=ALL-UNNAMED",
+                                "--enable-native-access=ALL-UNNAMED"));
+        String jar = System.getProperty("diskmill.jar");
+        // the built jar, as people run it; in an editor, which builds none, the classes
+        command.addAll(
+                jar == null
+                        ? List.of(
                                 "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                Standalone.class.getName(),
-                                "--diskmill.standalone.data=" + folder,
-                                "--server.port=" + port,
-                                "--diskmill.source.allow=127.0.0.1"));
+                                System.getProperty("java.class.path"),
+                                Standalone.class.getName())
+                        : List.of("-jar", jar));
+        command.addAll(
+                List.of(
+                        "--diskmill.standalone.data=" + folder,
+                        "--server.port=" + port,
+                        "--diskmill.source.allow=127.0.0.1"));
         settings.forEach(setting -> command.add("--" + setting));
         File log = logFile().toFile();
         return new ProcessBuilder(command)
