@@ -23,7 +23,7 @@ public record AttemptId(UUID value) {
     @JsonCreator
     public static AttemptId parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> new IllegalArgumentException("not a attempt id: " + text));
+                .orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + text));
     }
 
     @JsonValue

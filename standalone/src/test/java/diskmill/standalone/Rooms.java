@@ -31,6 +31,7 @@ final class Rooms {
                             "diskmill.storage.file", List.of("diskmill.start", "diskmill.storage")),
                     // embedded
                     Map.entry("diskmill.embedded", List.of()),
+                    Map.entry("diskmill.testkit", List.of("diskmill.embedded")),
                     // api-service
                     Map.entry(
                             "diskmill.api",
@@ -54,7 +55,7 @@ final class Rooms {
                             List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.dispatch",
-                            List.of(
+                            List.of("diskmill.api.imports", 
                                     "diskmill.api.catalog",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",

@@ -197,7 +197,7 @@ public final class Reconciler {
         switch (due) {
             case NOTHING -> {}
             case DEADLINE ->
-                    endings.failAndCancel(
+                    endings.fail(
                             attempt, RejectionReason.DEADLINE_EXCEEDED, sentence(attempt));
             case BROKEN_UPLOAD ->
                     endings.fail(

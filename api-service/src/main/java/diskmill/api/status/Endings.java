@@ -38,6 +38,7 @@ public final class Endings {
         images.activate(fact, attempt.container());
         attempts.end(attempt.id(), Attempt.State.SUCCEEDED, null, null);
         garbage.ofAttempt(attempt.imageId(), attempt.id(), fact.object());
+        tellWorkers(attempt);
     }
 
     /**
@@ -49,11 +50,6 @@ public final class Endings {
         images.requeue(attempt.imageId());
         attempts.end(attempt.id(), Attempt.State.FAILED, reason, message);
         garbage.ofAttempt(attempt.imageId(), attempt.id(), null);
-    }
-
-    /** The same where workers may be at it, or may still come to it: they are told to stop. */
-    public void failAndCancel(Attempt attempt, RejectionReason reason, String message) {
-        fail(attempt, reason, message);
         tellWorkers(attempt);
     }
 
@@ -73,6 +69,10 @@ public final class Endings {
         tellWorkers(attempt);
     }
 
+    /**
+     * However an attempt ends, its work may still lie in the queue or be under way a second time: released again, or
+     * delivered again after a crash. Its objects go now, so whoever comes to it must not begin.
+     */
     private void tellWorkers(Attempt attempt) {
         // workers know only of what was released
         if (attempt.state() == Attempt.State.RELEASED) {

@@ -182,7 +182,9 @@ public final class FactRecorder {
     }
 
     private Effect contradiction(ImageEvent fact, Image image, Attempt attempt) {
-        discard(fact, Optional.of(image));
+        if (attempt.state().ended()) {
+            discard(fact, Optional.of(image));
+        }
         log.error(
                 "Image {} attempt {}: {} contradicts status {} of attempt state {}; it is ignored",
                 fact.imageId(),
