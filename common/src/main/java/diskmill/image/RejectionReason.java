@@ -54,6 +54,34 @@ public enum RejectionReason {
         this.code = code;
     }
 
+    /** Whether only the receiving of bytes can end so: nobody who looks at stored bytes says it. */
+    public boolean isOfReceiving() {
+        return switch (this) {
+            case SOURCE_UNREACHABLE,
+                    SOURCE_ERROR,
+                    SOURCE_REDIRECTS,
+                    SOURCE_TOO_SLOW,
+                    SOURCE_TRUNCATED,
+                    UPLOAD_INCOMPLETE,
+                    EMPTY,
+                    CHECKSUM_MISMATCH,
+                    BAD_COMPRESSION,
+                    COMPRESSION_LIMIT ->
+                    true;
+            case TOO_LARGE,
+                    FORMAT_MISMATCH,
+                    NOT_A_DISK,
+                    UNSAFE,
+                    DAMAGED,
+                    UNSUPPORTED,
+                    CONVERSION_FAILED,
+                    DEADLINE_EXCEEDED,
+                    INTERRUPTED,
+                    CANCELLED ->
+                    false;
+        };
+    }
+
     /** @throws IllegalArgumentException if there is no such reason */
     @JsonCreator
     public static RejectionReason parse(String code) {

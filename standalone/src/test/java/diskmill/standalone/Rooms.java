@@ -55,7 +55,8 @@ final class Rooms {
                             List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.dispatch",
-                            List.of("diskmill.api.imports", 
+                            List.of(
+                                    "diskmill.api.imports",
                                     "diskmill.api.catalog",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",

@@ -9,9 +9,13 @@ import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.status.Endings;
+import diskmill.event.ImageEvent.Submitted;
+import diskmill.messaging.WorkForce;
 import diskmill.storage.ObjectStore;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DispatchSettings.class)
 public class DispatchConfiguration {
+
+    /** Released work that lies ready, so that no consumer waits for the next dispatch. */
+    private static final int SPARE = 4;
 
     private static final Duration DISPATCH_PERIOD = Duration.ofSeconds(1);
     private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(3);
@@ -39,8 +46,20 @@ public class DispatchConfiguration {
             TransactionTemplate transaction,
             Attempts attempts,
             Releases releases,
-            DispatchSettings settings) {
-        return new Dispatcher(database, transaction, attempts, releases, settings::window);
+            DispatchSettings settings,
+            ObjectProvider<WorkForce> workForce) {
+        return new Dispatcher(
+                database,
+                transaction,
+                attempts,
+                releases,
+                () -> window(settings, workForce.getIfAvailable()));
+    }
+
+    /** As many as the ingest-workers take at once, and a few more that lie ready for whoever is free first. */
+    private static int window(DispatchSettings settings, @Nullable WorkForce workForce) {
+        int consumers = workForce == null ? 0 : workForce.consumers(Submitted.class);
+        return consumers == 0 ? settings.window() : consumers + SPARE;
     }
 
     @Bean

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How imports are released to the workers.
  *
- * @param window      how many imports may be with the ingest-workers at once, waiting or at work; the rest waits in the database,
- *                    where it can be ordered and cancelled; 16 by default. Set it to as many as the workers take at once, and a few
- *                    more
+ * @param window      how many imports may be with the ingest-workers at once, waiting or at work, where it is not known how many
+ *                    they take at once; where it is known, that many and four more. The rest waits in the database, where it can
+ *                    be ordered and cancelled; 16 by default
  * @param unheard     a released import that no worker has reported on for this long is released again, and each further time after
  *                    twice as long; 5m by default
  * @param outage      attempts that nobody has looked over for this long have suffered an outage of ours: their deadlines move on by

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases waiting imports to the ingest-workers, up to the window: the oldest first, but project by project in turn, so that
+ * Releases waiting imports to the ingest-workers, up to the window: the oldest first, but project by project in turn, what a project already has with them counted, so that
  * one project's thousand imports do not hold up another's first. One dispatcher at a time over all api-services, so that they do
  * not each fill the window.
  */
@@ -67,7 +67,11 @@ public final class Dispatcher {
                                     select greatest(0, :window - count(*)) as places from attempts
                                     where state = 'released' and method = 'web-download' and ingested is null),
                                 queue as (
-                                    select id, row_number() over (partition by project order by created_at, id) as turn, created_at
+                                    select id, created_at,
+                                           row_number() over (partition by project order by created_at, id)
+                                           + (select count(*) from attempts held where held.state = 'released'
+                                              and held.method = 'web-download' and held.ingested is null
+                                              and held.project = attempts.project) as turn
                                     from attempts where state = 'waiting'),
                                 next as (
                                     select id, turn, created_at from queue order by turn, created_at, id

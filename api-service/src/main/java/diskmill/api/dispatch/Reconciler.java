@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,7 +37,7 @@ public final class Reconciler {
         DEADLINE,
         /** Its upload has no sign of life. */
         BROKEN_UPLOAD,
-        /** Its run has no sign of life, or no run has ever shown one. */
+        /** Its run has no sign of life; or none has ever shown one, although nobody works on what was released before it. */
         SILENT
     }
 
@@ -47,8 +46,12 @@ public final class Reconciler {
             case when ended_at is not null then 'NOTHING'
                  when deadline < clock_timestamp() then 'DEADLINE'
                  when state = 'receiving' and lease_until < clock_timestamp() then 'BROKEN_UPLOAD'
-                 when state = 'released' and (lease_until < clock_timestamp() or lease_until is null and
-                      released_at + make_interval(secs => :unheard * power(2, least(releases, 6) - 1)) < clock_timestamp())
+                 when state = 'released' and lease_until < clock_timestamp() then 'SILENT'
+                 when state = 'released' and lease_until is null
+                      and released_at + make_interval(secs => :unheard * power(2, least(releases, 6) - 1)) < clock_timestamp()
+                      and not exists (select from attempts other where other.state = 'released'
+                          and (other.ingested is null) = (attempts.ingested is null)
+                          and other.lease_until >= clock_timestamp() and other.released_at <= attempts.released_at)
                  then 'SILENT'
                  else 'NOTHING' end
             """;
@@ -99,7 +102,7 @@ public final class Reconciler {
         for (Overdue overdue : due) {
             try {
                 transaction.executeWithoutResult(status -> settle(overdue));
-            } catch (TransientDataAccessException | IllegalStateException oneFailed) {
+            } catch (RuntimeException oneFailed) {
                 log.warn(
                         "Image {} attempt {}: not settled: {}",
                         overdue.image(),
@@ -197,8 +200,7 @@ public final class Reconciler {
         switch (due) {
             case NOTHING -> {}
             case DEADLINE ->
-                    endings.fail(
-                            attempt, RejectionReason.DEADLINE_EXCEEDED, sentence(attempt));
+                    endings.fail(attempt, RejectionReason.DEADLINE_EXCEEDED, sentence(attempt));
             case BROKEN_UPLOAD ->
                     endings.fail(
                             attempt,

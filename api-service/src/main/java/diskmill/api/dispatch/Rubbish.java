@@ -49,9 +49,15 @@ public final class Rubbish {
      */
     public boolean collect() throws IOException {
         List<Heap> heaps = take();
+        IOException failure = null;
         for (Heap heap : heaps) {
-            // what is left of the batch after a failure is due again in a minute
-            empty(heap);
+            try {
+                empty(heap);
+            } catch (IOException failed) {
+                // due again in a minute, and no other has to wait for it
+                failure = failed;
+                continue;
+            }
             if (heap.looks() == 0) {
                 database.sql(
                                 "update garbage set looks = 1, due_at = clock_timestamp() + make_interval(secs => :later) where id = :id")
@@ -61,6 +67,9 @@ public final class Rubbish {
             } else {
                 database.sql("delete from garbage where id = :id").param("id", heap.id()).update();
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return heaps.size() == BATCH;
     }

@@ -86,6 +86,7 @@ public final class Relay {
                                 new Row(row.getLong("id"), row.getString("payload")))
                         .list();
         if (rows.isEmpty()) {
+            away = false; // whoever failed at these has been followed by one who did not
             return Batch.NOTHING;
         }
         List<Long> said = new ArrayList<>(rows.size());

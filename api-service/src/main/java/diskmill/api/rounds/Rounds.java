@@ -83,7 +83,7 @@ public final class Rounds implements AutoCloseable {
             return more;
         } catch (InterruptedException closed) {
             throw closed;
-        } catch (Exception failure) {
+        } catch (Throwable failure) { // an Error, too, must not end the rounds for good
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("closed during a round");
             }

@@ -74,8 +74,8 @@ public final class Endings {
      * delivered again after a crash. Its objects go now, so whoever comes to it must not begin.
      */
     private void tellWorkers(Attempt attempt) {
-        // workers know only of what was released
-        if (attempt.state() == Attempt.State.RELEASED) {
+        // one that was waiting when it was read may be released in this very moment
+        if (attempt.state() == Attempt.State.RELEASED || attempt.state() == Attempt.State.WAITING) {
             outbox.add(new Cancelled(attempt.imageId(), attempt.id(), clock.instant()));
         }
     }

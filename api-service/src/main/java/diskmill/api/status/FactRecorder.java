@@ -95,7 +95,10 @@ public final class FactRecorder {
         Optional<Attempt> attempt =
                 image.filter(found -> fact.attemptId().equals(found.attempt()))
                         .flatMap(found -> attempts.find(fact.attemptId()));
-        if (image.isEmpty() || attempt.isEmpty() || wasEndedByUs(attempt.get())) {
+        if (image.isEmpty()
+                || attempt.isEmpty()
+                || wasEndedByUs(attempt.get())
+                || failsAtWhatIsDone(fact, attempt.get())) {
             return stale(fact, image);
         }
         return switch (image.get().status().on(fact)) {
@@ -131,6 +134,13 @@ public final class FactRecorder {
                     CONVERSION_FAILED ->
                     false;
         };
+    }
+
+    /** A second run that did not get the bytes any more, after a first one that did and died before it could say so twice. */
+    private boolean failsAtWhatIsDone(ImageEvent fact, Attempt attempt) {
+        return fact instanceof Rejected rejected
+                && rejected.reason().isOfReceiving()
+                && attempts.ingested(attempt).isPresent();
     }
 
     private Effect apply(ImageEvent fact, Attempt attempt) {

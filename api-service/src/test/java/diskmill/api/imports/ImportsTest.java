@@ -359,7 +359,9 @@ class ImportsTest {
 
         core.dispatcher(1_000).dispatch();
 
-        assertThat(core.said()).noneMatch(fact -> fact.imageId().equals(image.id()));
+        assertThat(core.said())
+                .filteredOn(fact -> fact.imageId().equals(image.id()))
+                .allMatch(ImageEvent.Cancelled.class::isInstance);
     }
 
     @Test

@@ -192,6 +192,38 @@ class FactRecorderTest {
     }
 
     @Test
+    void aSecondRunThatFindsItsSourceGoneDoesNotUndoTheFirstOnesBytes() {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        core.recorder.on(ingested(attempt));
+
+        core.recorder.on(
+                new ImageEvent.Rejected(
+                        attempt.imageId(),
+                        attempt.id(),
+                        RunId.next(),
+                        AT,
+                        RejectionReason.SOURCE_ERROR,
+                        "The source answered 403."));
+        core.recorder.on(converted(attempt));
+
+        assertThat(core.image(attempt.imageId()).status()).isEqualTo(ImageStatus.ACTIVE);
+    }
+
+    @Test
+    void howeverAnAttemptEndsItsWorkersAreTold() {
+        Attempt good = core.released(core.queued(DiskFormat.QCOW2).id());
+        Attempt bad = core.released(core.queued(DiskFormat.QCOW2).id());
+
+        core.recorder.on(converted(good));
+        core.recorder.on(rejected(bad));
+
+        assertThat(core.said())
+                .filteredOn(ImageEvent.Cancelled.class::isInstance)
+                .extracting(ImageEvent::attemptId)
+                .contains(good.id(), bad.id());
+    }
+
+    @Test
     void aFactOfAnEarlierAttemptChangesNothing() {
         Image image = core.queued(DiskFormat.QCOW2);
         Attempt first = core.released(image.id());

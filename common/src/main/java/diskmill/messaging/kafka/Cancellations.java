@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +86,13 @@ public final class Cancellations implements AutoCloseable {
      * quick. Close the answer to be called no more.
      */
     public Watch watch(AttemptId attempt, Runnable onCancel) {
-        watchers.computeIfAbsent(attempt, _ -> ConcurrentHashMap.newKeySet()).add(onCancel);
+        watchers.compute(
+                attempt,
+                (_, known) -> {
+                    Set<Runnable> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+                    all.add(onCancel);
+                    return all;
+                });
         if (contains(attempt)) {
             onCancel.run();
         }
@@ -115,7 +121,7 @@ public final class Cancellations implements AutoCloseable {
                 read();
             } catch (InterruptException | InterruptedException ended) {
                 return;
-            } catch (KafkaException | UnsuitableBroker broken) {
+            } catch (RuntimeException broken) {
                 if (!told) {
                     log.warn("Cancellations cannot be read for now: {}", broken.getMessage());
                     told = true;
@@ -133,6 +139,9 @@ public final class Cancellations implements AutoCloseable {
                     consumer.partitionsFor(topic).stream()
                             .map(each -> new TopicPartition(topic, each.partition()))
                             .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("a broker does not know the topic yet");
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);

@@ -25,6 +25,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class FactListeners {
 
+    private static final int LISTENER_PHASE = 1;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -47,6 +48,8 @@ final class FactListeners {
                         clients.listenerSettings(),
                         ByteArrayDeserializer::new,
                         () -> new ErrorHandlingDeserializer<>(deserializer())));
+        // ended after the web server, whose requests still wait for what these hear
+        factory.setPhase(LISTENER_PHASE);
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.RECORD);
         factory.setCommonErrorHandler(errorHandler());
         return factory;

@@ -25,19 +25,27 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
 
     private final ObjectFolder objects;
     private final Incoming incoming;
+    private final FreeSpace space;
 
-    private FileObjectStore(ObjectFolder objects, Incoming incoming) {
+    private FileObjectStore(ObjectFolder objects, Incoming incoming, FreeSpace space) {
         this.objects = objects;
         this.incoming = incoming;
+        this.space = space;
     }
 
     /** Opens the store, and makes its folder if it is missing. The caller closes it. */
     public static FileObjectStore open(Path root) throws IOException {
+        return open(root, 0);
+    }
+
+    /** @param reserve bytes that stay free on the store's disk: a write that would take them is refused */
+    static FileObjectStore open(Path root, long reserve) throws IOException {
         Path folder = root.toAbsolutePath().normalize();
         try {
             return new FileObjectStore(
                     ObjectFolder.open(folder.resolve("objects")),
-                    Incoming.open(folder.resolve("incoming")));
+                    Incoming.open(folder.resolve("incoming")),
+                    new FreeSpace(folder, reserve));
         } catch (IOException failure) {
             throw Failures.writing(failure);
         }
@@ -55,7 +63,7 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
     @Override
     public ObjectUpload upload(ObjectKey key) throws IOException {
         try {
-            return new FileUpload(key, incoming.fresh(key), objects);
+            return new FileUpload(key, incoming.fresh(key), objects, space);
         } catch (IOException failure) {
             throw Failures.writing(failure);
         }
@@ -116,6 +124,7 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
     @Override
     public DraftFile draft(ObjectKey key) throws IOException {
         try {
+            space.require();
             return FileDraft.create(key, incoming.fresh(key), objects);
         } catch (IOException failure) {
             throw Failures.writing(failure);

@@ -15,7 +15,8 @@ public class FileStorageConfiguration {
     /** One bean under two names, so that either port finds exactly one. */
     @Bean({"objectStore", "toolFiles"})
     FileObjectStore objectStore(FileStorageSettings settings) throws IOException {
-        FileObjectStore store = FileObjectStore.open(settings.requiredDirectory());
+        FileObjectStore store =
+                FileObjectStore.open(settings.requiredDirectory(), settings.reserve().toBytes());
         store.sweep();
         return store;
     }

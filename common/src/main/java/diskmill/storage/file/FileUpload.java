@@ -17,9 +17,12 @@ final class FileUpload implements ObjectUpload {
     private final Path path;
     private final ObjectFolder objects;
     private final SparseFile file;
+    private final FreeSpace space;
+    private long untilNextLook;
     private boolean ended;
 
-    FileUpload(ObjectKey key, Path path, ObjectFolder objects) throws IOException {
+    FileUpload(ObjectKey key, Path path, ObjectFolder objects, FreeSpace space) throws IOException {
+        this.space = space;
         this.key = key;
         this.path = path;
         this.objects = objects;
@@ -31,6 +34,11 @@ final class FileUpload implements ObjectUpload {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         refuseAfterTheEnd();
         try {
+            untilNextLook -= length;
+            if (untilNextLook < 0) {
+                space.require();
+                untilNextLook = FreeSpace.STEP;
+            }
             file.write(bytes, offset, length);
         } catch (IOException failure) {
             throw Failures.writing(failure);

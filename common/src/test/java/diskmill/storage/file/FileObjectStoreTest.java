@@ -52,6 +52,19 @@ class FileObjectStoreTest {
     }
 
     @Test
+    void whatWouldTakeTheReserveIsRefusedAndLeavesNothing() throws Exception {
+        try (FileObjectStore full = FileObjectStore.open(folder.resolve("full"), Long.MAX_VALUE)) {
+            try (ObjectUpload upload = full.upload(key)) {
+                assertThatThrownBy(() -> upload.write(new byte[1], 0, 1))
+                        .isInstanceOf(StoreUnavailable.class);
+            }
+            assertThatThrownBy(() -> full.draft(key)).isInstanceOf(StoreUnavailable.class);
+
+            assertThat(full.list(KeyPrefix.ALL)).isEmpty();
+        }
+    }
+
+    @Test
     void zerosTakeNoRoom() throws Exception {
         byte[] data = new byte[16 * MEBIBYTE];
         new Random(1).nextBytes(data);

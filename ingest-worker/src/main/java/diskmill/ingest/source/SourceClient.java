@@ -159,7 +159,7 @@ final class SourceClient {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while asking a source");
         }
-        log.debug("no answer", failed);
+        log.info("no answer from a source: {}", failed.toString());
         return switch (failed) {
             case AnswerTooLate _ -> tooLate();
             case ConnectTimeoutException _ -> unreachable(began);
