@@ -148,7 +148,10 @@ public sealed interface ImageEvent {
             long bytesPerSecond)
             implements ImageEvent {}
 
-    /** Nobody wants this attempt's result any more: runs end, and what they wrote is deleted. */
+    /**
+     * Nobody wants this attempt's result any more, since it was cancelled, or has ended in any other way: runs end, what they
+     * wrote is deleted, and work that still waits is not begun.
+     */
     @JsonTypeName("image-cancelled")
     record Cancelled(ImageId imageId, AttemptId attemptId, Instant at) implements ImageEvent {}
 }

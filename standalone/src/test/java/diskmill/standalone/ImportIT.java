@@ -51,8 +51,7 @@ class ImportIT {
                         "diskmill.limits.max-size=64MB",
                         "diskmill.source.tries=3",
                         "diskmill.source.first-pause=100ms",
-                        "diskmill.source.min-rate=1000",
-                        "diskmill.source.min-rate-window=2s");
+                        "diskmill.source.read-timeout=2s");
         client = diskmill.client();
     }
 
