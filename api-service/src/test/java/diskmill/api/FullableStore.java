@@ -11,11 +11,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** A real store whose disk a test can fill: then the first byte of every upload is refused. */
+/** A real store whose disk a test can fill: then the first byte of every upload is refused. It can also break as no store should. */
 public final class FullableStore implements ObjectStore {
 
     private final ObjectStore store;
     private volatile boolean full;
+    private volatile boolean broken;
 
     FullableStore(ObjectStore store) {
         this.store = store;
@@ -25,8 +26,15 @@ public final class FullableStore implements ObjectStore {
         full = isFull;
     }
 
+    public void breakDown(boolean isBroken) {
+        broken = isBroken;
+    }
+
     @Override
     public ObjectUpload upload(ObjectKey key) throws IOException {
+        if (broken) {
+            throw new OutOfMemoryError("for a test");
+        }
         ObjectUpload upload = store.upload(key);
         return full ? new Refusing(upload) : upload;
     }

@@ -3,7 +3,6 @@ package diskmill.disk;
 import diskmill.image.DiskFormat;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Virtual PC's disk (Microsoft's "Virtual Hard Disk Image Format Specification" 1.0): fixed, which is a raw disk and a footer
@@ -23,11 +22,6 @@ record Vhd(long virtualSize, long tableOffset, long entries, long blockSize) imp
     private static final int DIFFERENCING = 4;
     private static final int DYNAMIC_HEADER = 1024;
 
-    /** Who writes the true size; for the others {@code qemu-img} goes by cylinders, heads and sectors. */
-    private static final Set<String> EXACT =
-            Set.of("win ", "qem2", "d2v ", "tap\0", "vs  ", "wa\0\0");
-
-    private static final long LARGEST_BY_GEOMETRY = 65535L * 16 * 255;
     private static final long UNALLOCATED = 0xffffffffL;
     private static final int CHUNK = 64 * 1024;
 
@@ -51,10 +45,12 @@ record Vhd(long virtualSize, long tableOffset, long entries, long blockSize) imp
                         : new Finding.Disk(DiskFormat.VHD, virtualSize));
     }
 
+    /**
+     * The current size, in whole sectors, whoever wrote the disk: the geometry, by which {@code qemu-img} goes unless it is
+     * told otherwise, is rounded and would cut off the end.
+     */
     private static long virtualSize(ByteWindow footer) {
-        long byGeometry = (long) footer.u16be(56) * footer.u8(58) * footer.u8(59);
-        boolean exact = EXACT.contains(footer.latin1(28, 4)) || byGeometry == LARGEST_BY_GEOMETRY;
-        return exact ? footer.u64be(48) / SECTOR * SECTOR : byGeometry * SECTOR;
+        return footer.u64be(48) & -SECTOR;
     }
 
     private static boolean isChecksumRight(ByteWindow window, int length, int checksumAt) {

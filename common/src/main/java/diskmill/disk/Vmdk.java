@@ -28,6 +28,9 @@ record Vmdk(
     /** In the place of the directory's offset: it is told at the end of the file. */
     private static final long AT_END = -1;
 
+    /** {@code qemu-img} reads so many as the descriptor, whatever the header says. */
+    private static final int LEAST_DESCRIPTOR_SECTORS = 20;
+
     private static final String MAGIC = "KDMV";
     private static final int END_OF_STREAM = 512;
     private static final int FOOTER_MARKER = 3;
@@ -150,13 +153,14 @@ record Vmdk(
                         "its descriptor would have %d sectors, more than 1 MiB"
                                 .formatted(descriptorSectors));
             }
-            int end = (int) (1 + descriptorSectors) * SECTOR;
-            if (head.length() < end) {
-                return ended
-                        ? Header.damaged("the disk is cut off in its descriptor")
-                        : new Header.More(end);
+            int read = (int) Math.max(descriptorSectors, LEAST_DESCRIPTOR_SECTORS) * SECTOR;
+            if (head.length() < SECTOR + read && !ended) {
+                return new Header.More(SECTOR + read);
             }
-            return VmdkDescriptor.check(head.text(SECTOR, end - SECTOR))
+            if (head.length() < (1 + descriptorSectors) * SECTOR) {
+                return Header.damaged("the disk is cut off in its descriptor");
+            }
+            return VmdkDescriptor.check(head.latin1(SECTOR, read))
                     .orElseGet(() -> checked(head, maxVirtualBytes));
         }
 

@@ -20,9 +20,13 @@ final class VmdkDescriptor {
 
     private VmdkDescriptor() {}
 
-    /** Why a VMDK with this descriptor is not taken; empty if it is. */
+    /**
+     * Why a VMDK with this descriptor is not taken; empty if it is.
+     *
+     * @param descriptor all of its sectors, since what stands behind a zero byte is text to some readers
+     */
     static Optional<Header> check(String descriptor) {
-        String text = descriptor.toLowerCase(Locale.ROOT);
+        String text = descriptor.replace('\0', '\n').toLowerCase(Locale.ROOT);
         // qemu-img takes the first one anywhere, also inside a comment, so there must be only one
         if (text.indexOf("createtype") != text.lastIndexOf("createtype")) {
             return Optional.of(

@@ -42,6 +42,11 @@ enum Compression {
     },
     XZ("fd377a585a00") {
         @Override
+        long memory(IntakeSettings settings) {
+            return settings.xzMemory().toBytes();
+        }
+
+        @Override
         InputStream open(InputStream packed, IntakeSettings settings) throws IOException {
             int kibibytes = Math.toIntExact(settings.xzMemory().toKilobytes());
             return new XZInputStream(packed, kibibytes, true, new BasicArrayCache());
@@ -50,6 +55,11 @@ enum Compression {
 
     /** The second form is pzstd's, which begins with the size of its first frame. */
     ZSTD("(502a4d1804000000.{8})?28b52ffd") {
+        @Override
+        long memory(IntakeSettings settings) {
+            return 1L << ZSTD_WINDOW_LOG;
+        }
+
         @Override
         InputStream open(InputStream packed, IntakeSettings settings) throws IOException {
             ZstdInputStreamNoFinalizer unpacked = new ZstdInputStreamNoFinalizer(packed);
@@ -83,6 +93,11 @@ enum Compression {
 
     /** Unpacks while it is read; closing it frees what it holds. */
     abstract InputStream open(InputStream packed, IntakeSettings settings) throws IOException;
+
+    /** Bytes that the unpacking of one stream may take, on the heap or beside it; zero where that is little. */
+    long memory(IntakeSettings settings) {
+        return 0;
+    }
 
     /** What the failure of unpacking says of the image. */
     Refusal refusal(Exception failure, IntakeSettings settings) {

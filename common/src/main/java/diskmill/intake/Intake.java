@@ -13,15 +13,22 @@ public final class Intake {
 
     private final ObjectStore store;
     private final IntakeSettings settings;
+    private final UnpackingMemory memory;
 
     /** With the default settings. */
     public Intake(ObjectStore store) {
         this(store, IntakeSettings.defaults());
     }
 
+    /** The memory for unpacking is shared with every other intake of this process. */
     public Intake(ObjectStore store, IntakeSettings settings) {
+        this(store, settings, UnpackingMemory.ofThisProcess());
+    }
+
+    Intake(ObjectStore store, IntakeSettings settings, UnpackingMemory memory) {
         this.store = store;
         this.settings = settings;
+        this.memory = memory;
     }
 
     /**
@@ -44,7 +51,7 @@ public final class Intake {
                         Math.toIntExact(settings.bufferSize().toBytes()));
         try (Storing storing = new Storing(store, key)) {
             try {
-                return new Pass(request, settings, bytes, storing).run();
+                return new Pass(request, settings, memory, bytes, storing).run();
             } catch (Refusal refusal) {
                 storing.abort();
                 return refusal.verdict();

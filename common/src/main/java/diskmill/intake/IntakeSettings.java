@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxCompressionRatio bytes that a compressed image may unpack to for each of its own, once it has unpacked to 64MB; 200
  *                            by default
  * @param xzMemory            for the unpacking of one xz image, which its dictionary decides; 80MB by default, enough for {@code
- *                            xz -9}
+ *                            xz -9}. All streams together take no more than a quarter of the heap, or this if it is more; others wait
  */
 @ConfigurationProperties("diskmill.intake")
 public record IntakeSettings(

@@ -21,12 +21,19 @@ final class Pass {
 
     private final IntakeRequest request;
     private final IntakeSettings settings;
+    private final UnpackingMemory memory;
     private final SourceBytes source;
     private final Storing storing;
 
-    Pass(IntakeRequest request, IntakeSettings settings, SourceBytes source, Storing storing) {
+    Pass(
+            IntakeRequest request,
+            IntakeSettings settings,
+            UnpackingMemory memory,
+            SourceBytes source,
+            Storing storing) {
         this.request = request;
         this.settings = settings;
+        this.memory = memory;
         this.source = source;
         this.storing = storing;
     }
@@ -58,9 +65,10 @@ final class Pass {
                 BufferRing ring = new BufferRing(settings, consumers(storedDigesting))) {
             PackedBytes packed = new PackedBytes(source, packedRing, compression);
             Finding finding;
-            try (UnpackedBytes unpacked =
-                    UnpackedBytes.open(
-                            compression, packed, settings, request.limits().maxBytes())) {
+            try (UnpackingMemory.Share _ = memory.take(compression.memory(settings));
+                    UnpackedBytes unpacked =
+                            UnpackedBytes.open(
+                                    compression, packed, settings, request.limits().maxBytes())) {
                 finding = inspect(unpacked, ring);
             }
             packed.finish();

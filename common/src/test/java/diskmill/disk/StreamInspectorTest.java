@@ -10,9 +10,11 @@ import diskmill.image.RejectionReason;
 import diskmill.testkit.BrokenDisks;
 import diskmill.testkit.SampleDisks;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -379,6 +381,50 @@ class StreamInspectorTest {
         System.arraycopy(text, 0, bytes, 512, text.length);
 
         assertThat(inspect(bytes)).isInstanceOf(Finding.Unfit.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parentFileNameHint=\"base.vmdk\"", "RW 1 FLAT \"/etc/passwd\" 0"})
+    void refusesAVmdkWhoseDescriptorGoesOnBehindItsLengthOrAZeroByte(String hidden) {
+        byte[] bytes = bytes(samples.vmdkMonolithicSparse());
+        Arrays.fill(bytes, 512, 21 * 512, (byte) 0);
+        byte[] shown = "createType=\"monolithicSparse\"\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] text = hidden.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(shown, 0, bytes, 512, shown.length);
+        bytes[36] = 1;
+        assertThat(inspect(bytes)).isInstanceOf(Finding.Disk.class);
+
+        for (int at : new int[] {512 + 100, 1024, 20 * 512}) {
+            byte[] changed = bytes.clone();
+            System.arraycopy(text, 0, changed, at, text.length);
+            assertThat(reason(inspect(changed))).as("at %d", at).isEqualTo(RejectionReason.UNSAFE);
+        }
+    }
+
+    @Test
+    void takesTheSizeInAVhdsFooterWhoeverWroteIt() {
+        for (Path made : List.of(samples.vhdFixed(), samples.vhdDynamic())) {
+            byte[] bytes = bytes(made);
+            byVirtualBox(bytes, bytes.length - 512);
+            if (bytes[0] == 'c') {
+                byVirtualBox(bytes, 0);
+            }
+
+            assertThat(inspect(bytes))
+                    .isEqualTo(new Finding.Disk(DiskFormat.VHD, SampleDisks.VIRTUAL_SIZE));
+        }
+    }
+
+    /** Its name and a geometry that is not the size, in the footer at {@code at}, with the checksum over them. */
+    private static void byVirtualBox(byte[] vhd, int at) {
+        ByteBuffer footer = ByteBuffer.wrap(vhd, at, 512).slice();
+        footer.put(28, "vbox".getBytes(StandardCharsets.ISO_8859_1));
+        footer.putShort(56, (short) 1000).putInt(64, 0);
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += footer.get(i) & 0xff;
+        }
+        footer.putInt(64, ~sum);
     }
 
     @Test

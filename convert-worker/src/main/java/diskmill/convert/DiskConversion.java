@@ -102,7 +102,11 @@ final class DiskConversion {
         requireSound(made, target, virtualSize);
         var inspector = new StreamInspector(image.limits().maxVirtualBytes());
         Digests digests = readThrough(made, image.hash(), inspector, run);
-        Finding found = FormatClaim.settle(ContainerFormat.BARE, target, inspector.finish());
+        Finding inside = inspector.finish();
+        if (inside instanceof Finding.Unfit(var reason, var detail)) {
+            return new Outcome.Refused(reason, "as %s: %s".formatted(target, detail));
+        }
+        Finding found = FormatClaim.settle(ContainerFormat.BARE, target, inside);
         if (!(found instanceof Finding.Disk disk) || disk.format() != target) {
             // a disk inside a disk, which whoever guesses its format would open
             return new Outcome.Refused(

@@ -1,8 +1,11 @@
 package diskmill.api.identity;
 
+import diskmill.image.HashAlgorithm;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +25,8 @@ final class LoginDelay {
     private record Failures(int count, Instant nextTry) {}
 
     private final Clock clock;
+
+    /** By {@link #key}. */
     private final Map<String, Failures> byName = new LinkedHashMap<>();
 
     LoginDelay(Clock clock) {
@@ -30,16 +35,17 @@ final class LoginDelay {
 
     /** How long until this name may be tried; zero or less if it may be now. */
     synchronized Duration left(String name) {
-        Failures failures = byName.get(name);
+        Failures failures = byName.get(key(name));
         return failures == null
                 ? Duration.ZERO
                 : Duration.between(clock.instant(), failures.nextTry());
     }
 
     synchronized void failed(String name) {
-        Failures before = byName.remove(name);
+        String key = key(name);
+        Failures before = byName.remove(key);
         int count = before == null ? 1 : before.count() + 1;
-        byName.put(name, new Failures(count, clock.instant().plus(waitAfter(count))));
+        byName.put(key, new Failures(count, clock.instant().plus(waitAfter(count))));
         if (byName.size() > MAX_NAMES) {
             byName.remove(byName.keySet().iterator().next());
         }
@@ -52,6 +58,15 @@ final class LoginDelay {
     }
 
     synchronized void succeeded(String name) {
-        byName.remove(name);
+        byName.remove(key(name));
+    }
+
+    /** Of one size however long the name is, since whoever asks for a token chooses the name. */
+    static String key(String name) {
+        return HexFormat.of()
+                .formatHex(
+                        HashAlgorithm.SHA256
+                                .newDigest()
+                                .digest(name.getBytes(StandardCharsets.UTF_8)));
     }
 }

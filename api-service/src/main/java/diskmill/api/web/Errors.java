@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -86,6 +87,13 @@ public final class Errors {
                             Map.of("Allow", allowed(wrong)));
             case NoHandlerFoundException _ -> nothingHere();
             case NoResourceFoundException _ -> nothingHere();
+            case InvalidParameterException unreadable
+                    when unreadable.getErrorCode()
+                            == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE ->
+                    Refusal.tooLarge("The form in the body is too large; send JSON.");
+            case InvalidParameterException _ ->
+                    Refusal.badRequest(
+                            "The query of this address cannot be read; give each parameter a name, and encode its value as UTF-8 with %XX.");
             case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
                     new Refusal(response.getStatusCode().value(), sentence(response));
             case DataAccessResourceFailureException away -> databaseAway(away, request);

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON of a request's body: at most 1 MiB and 20 levels deep, no key twice, nothing after its end, and no character that
+ * JSON of a request's body: at most 1 MiB, or less where the caller says so, and 20 levels deep, no key twice, nothing after its end, and no character that
  * cannot be stored (NUL, half a surrogate pair). Anything else is a {@link Refusal} that says what is wrong, and where.
  */
 public final class StrictJson {
@@ -39,16 +39,25 @@ public final class StrictJson {
     private StrictJson() {}
 
     public static ObjectNode object(HttpServletRequest request) throws IOException {
-        if (read(request) instanceof ObjectNode object) {
+        return object(request, MAX_BYTES);
+    }
+
+    /** @param maxBytes a whole number of KiB, at most 1 MiB */
+    public static ObjectNode object(HttpServletRequest request, int maxBytes) throws IOException {
+        if (read(request, maxBytes) instanceof ObjectNode object) {
             return object;
         }
         throw Refusal.badRequest("The body must be a JSON object.");
     }
 
     public static JsonNode read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw Refusal.tooLarge("The body is larger than 1 MiB.");
+        return read(request, MAX_BYTES);
+    }
+
+    private static JsonNode read(HttpServletRequest request, int maxBytes) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            throw Refusal.tooLarge("The body is larger than %d KiB.".formatted(maxBytes >> 10));
         }
         return parse(body);
     }

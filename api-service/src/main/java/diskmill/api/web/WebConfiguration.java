@@ -2,12 +2,15 @@ package diskmill.api.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.FormContentFilter;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /** The beans that every face needs. */
 @Configuration(proxyBeanMethods = false)
@@ -51,6 +54,18 @@ public class WebConfiguration {
                 return true;
             }
         };
+    }
+
+    /**
+     * Takes away what Spring Boot brings for bodies in parts: nothing here wants them, and it would write each to the local
+     * disk before anybody looked at the request.
+     */
+    @Bean
+    static BeanDefinitionRegistryPostProcessor noParts() {
+        return registry ->
+                Stream.of("multipartConfigElement", DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
+                        .filter(registry::containsBeanDefinition)
+                        .forEach(registry::removeBeanDefinition);
     }
 
     @Bean

@@ -47,6 +47,12 @@ class LoginDelayTest {
         assertThat(delay.left("other")).isEqualTo(Duration.ZERO);
     }
 
+    @Test
+    void whatIsKeptOfANameHasOneSize() {
+        assertThat(LoginDelay.key("n".repeat(1 << 20))).hasSameSizeAs(LoginDelay.key("n"));
+        assertThat(LoginDelay.key("n")).isNotEqualTo(LoginDelay.key("m"));
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             delay.failed("name");

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ErrorsOverHttpTest extends FaceTest {
@@ -100,6 +102,33 @@ class ErrorsOverHttpTest extends FaceTest {
     @Test
     void aGetWithABodyIsRefused() {
         assertThat(send("GET", "/versions", "{}", Map.of()).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v2/images?name=%zz",
+                "GET /v2/images?name=%ff",
+                "GET /v2/images?=v",
+                "POST /v3/auth/tokens?nocatalog=%zz"
+            })
+    void aQueryThatNobodyCanReadIsRefusedWithASentence(String request) throws Exception {
+        String answer =
+                raw(
+                        "%s HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\nConnection: close\r\n\r\n"
+                                .formatted(request, adminToken()));
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"message\":\"The query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x"})
+    void aBodyInPartsIsReadByNobody(String type) {
+        HttpResponse<String> answer =
+                send("POST", "/v3/auth/tokens", "--x\r\n\r\n", Map.of("Content-Type", type));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("message").stringValue()).contains("JSON");
     }
 
     @Test

@@ -2,6 +2,7 @@ package diskmill.api.identity.v3;
 
 import diskmill.api.identity.Logins;
 import diskmill.api.web.Refusal;
+import diskmill.api.web.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,11 @@ final class AuthBody {
 
     private static final String DOMAIN_ID = "default";
     private static final String DOMAIN_NAME = "Default";
+
+    /** Characters, as in Keystone. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PASSWORD = 4096;
 
     private AuthBody() {}
 
@@ -26,7 +32,7 @@ final class AuthBody {
         JsonNode user = child(child(identity, "password"), "user");
         String id = text(user, "id");
         String name = text(user, "name");
-        String password = text(user, "password");
+        String password = text(user, "password", LONGEST_PASSWORD);
         if (password == null || (id == null && name == null)) {
             throw Refusal.badRequest(
                     "Give the user's password, and its id, or its name with its domain.");
@@ -80,14 +86,21 @@ final class AuthBody {
     }
 
     private static @Nullable String text(JsonNode parent, String key) {
+        return text(parent, key, LONGEST_NAME);
+    }
+
+    private static @Nullable String text(JsonNode parent, String key, int longest) {
         JsonNode value = parent.path(key);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (value.isString()) {
-            return value.stringValue();
+        if (!value.isString()) {
+            throw Refusal.badRequest("'%s' must be text.".formatted(key));
         }
-        throw Refusal.badRequest("'%s' must be text.".formatted(key));
+        if (Text.length(value.stringValue()) > longest) {
+            throw Refusal.badRequest("'%s' has at most %d characters.".formatted(key, longest));
+        }
+        return value.stringValue();
     }
 
     private static Refusal denied(String message) {

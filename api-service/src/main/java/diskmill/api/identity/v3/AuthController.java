@@ -27,6 +27,9 @@ final class AuthController {
 
     static final String SUBJECT = "X-Subject-Token";
 
+    /** Anybody may send it; a login takes some hundred bytes. */
+    private static final int MAX_BODY = 16 << 10;
+
     private final Logins logins;
     private final Tokens tokens;
     private final PublicAddress address;
@@ -42,7 +45,8 @@ final class AuthController {
             @RequestParam(name = "nocatalog", required = false) @Nullable String noCatalog,
             HttpServletRequest request)
             throws IOException, InterruptedException {
-        Logins.Request login = AuthBody.read(StrictJson.object(request), request.getRemoteAddr());
+        Logins.Request login =
+                AuthBody.read(StrictJson.object(request, MAX_BODY), request.getRemoteAddr());
         return switch (logins.login(login)) {
             case Logins.Result.Granted(Tokens.Issued token) ->
                     ResponseEntity.status(201)

@@ -21,13 +21,19 @@ public class DataConfiguration {
     }
 
     @Bean
+    UploadPlaces uploadPlaces(UploadSettings settings) {
+        return new UploadPlaces(settings.concurrency());
+    }
+
+    @Bean
     UploadController uploadController(
             ImagePolicy policy,
             Imports imports,
             Attempts attempts,
             Outcomes outcomes,
             Intake intake,
+            UploadPlaces places,
             UploadSettings settings) {
-        return new UploadController(policy, imports, attempts, outcomes, intake, settings);
+        return new UploadController(policy, imports, attempts, outcomes, intake, places, settings);
     }
 }

@@ -34,6 +34,7 @@ final class UploadController {
     private final Attempts attempts;
     private final Outcomes outcomes;
     private final UploadReceiver receiver;
+    private final UploadPlaces places;
     private final UploadSettings settings;
 
     UploadController(
@@ -42,12 +43,14 @@ final class UploadController {
             Attempts attempts,
             Outcomes outcomes,
             Intake intake,
+            UploadPlaces places,
             UploadSettings settings) {
         this.policy = policy;
         this.imports = imports;
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.receiver = new UploadReceiver(imports, intake);
+        this.places = places;
         this.settings = settings;
     }
 
@@ -72,6 +75,14 @@ final class UploadController {
         Long announced = announced(request);
         checkType(request.getContentType());
         Image image = policy.owned(id, caller);
+        try (UploadPlaces.Place _ = places.take()) {
+            return receive(
+                    image, method, caller, new UploadBody(request.getInputStream(), announced));
+        }
+    }
+
+    private UploadTicket receive(
+            Image image, Attempt.Method method, Caller caller, UploadBody body) {
         DiskmillProperties asked = DiskmillProperties.of(image);
         UploadStart start =
                 imports.startUpload(
@@ -83,8 +94,8 @@ final class UploadController {
         return switch (start) {
             case StartRefusal refusal -> throw UploadFailures.of(refusal);
             case UploadStart.Started(UploadTicket ticket) -> {
-                checkSize(ticket, announced);
-                receiver.receive(ticket, new UploadBody(request.getInputStream(), announced));
+                checkSize(ticket, body.announced());
+                receiver.receive(ticket, body);
                 yield ticket;
             }
         };

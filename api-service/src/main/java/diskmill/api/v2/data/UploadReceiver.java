@@ -57,12 +57,21 @@ final class UploadReceiver {
             throws IOException, InterruptedException {
         try (SignOfLife _ = SignOfLife.begin(imports, ticket.attemptId(), body)) {
             return intake.take(ticket.request(), body, ticket.key(), new Watch());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            tell(ticket, bug);
+            throw bug;
+        }
+    }
+
+    /** The bug is what matters, also where the catalog cannot be told. */
+    private void tell(UploadTicket ticket, Throwable bug) {
+        try {
             imports.uploadRefused(
                     ticket,
                     RejectionReason.INTERRUPTED,
                     "Something went wrong here while the upload was received; send it again.");
-            throw bug;
+        } catch (RuntimeException untold) {
+            bug.addSuppressed(untold);
         }
     }
 

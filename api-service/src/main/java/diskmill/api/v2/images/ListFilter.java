@@ -7,12 +7,12 @@ import diskmill.api.catalog.ImageQuery.Moment;
 import diskmill.api.catalog.ImageQuery.Text;
 import diskmill.api.catalog.Visibility;
 import diskmill.api.web.Refusal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +28,9 @@ final class ListFilter {
             Set.of("pending", "accepted", "rejected", "all");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+    /** The database knows few beyond it, and ISO 8601 writes none without agreement. */
+    private static final int LAST_YEAR = 9999;
 
     private ListFilter() {}
 
@@ -147,15 +150,24 @@ final class ListFilter {
     /** ISO 8601, in UTC where it names no offset. */
     private static Instant time(String name, String text) {
         try {
-            return DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                                    text, OffsetDateTime::from, LocalDateTime::from)
-                            instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant()
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException unreadable) {
-            throw Refusal.badRequest(
-                    "'%s' must be gt:, gte:, lt:, lte:, eq: or neq:, and a time such as 2026-11-29T22:21:42Z."
-                            .formatted(name));
+            Instant time = parse(text);
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 1 && year <= LAST_YEAR) {
+                return time;
+            }
+        } catch (DateTimeException unreadable) {
+            // refused below
         }
+        throw Refusal.badRequest(
+                "'%s' must be gt:, gte:, lt:, lte:, eq: or neq:, and a time such as 2026-11-29T22:21:42Z."
+                        .formatted(name));
+    }
+
+    private static Instant parse(String text) {
+        return DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                                text, OffsetDateTime::from, LocalDateTime::from)
+                        instanceof OffsetDateTime withOffset
+                ? withOffset.toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 }

@@ -176,6 +176,30 @@ class TokensOverHttpTest extends FaceTest {
         }
     }
 
+    @Test
+    void namesAndPasswordsThatNobodyHasAreRefusedWithASentence() {
+        for (String body :
+                new String[] {
+                    loginBody("n".repeat(256), "x", "admin"),
+                    loginBody("admin", "x".repeat(4097), "admin"),
+                    loginBody("admin", "x", "p".repeat(256)),
+                }) {
+            HttpResponse<String> answer = tryLogin(body);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).get("message").stringValue()).endsWith(" characters.");
+        }
+        assertThat(tryLogin(loginBody("n".repeat(255), "x".repeat(4096), "admin")).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aLoginOfMoreThan16KibibytesIsNotRead() {
+        HttpResponse<String> answer = tryLogin(loginBody("admin", "x".repeat(16 << 10), "admin"));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(json(answer).get("message").stringValue()).contains("16 KiB");
+    }
+
     private HttpResponse<String> tryLogin(String body) {
         return send("POST", "/v3/auth/tokens", body, Map.of("Content-Type", JSON));
     }

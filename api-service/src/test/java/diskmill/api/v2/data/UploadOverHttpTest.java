@@ -13,14 +13,20 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class UploadOverHttpTest extends BytesTest {
 
+    /** The default. */
+    private static final int UPLOADS_AT_ONCE = 64;
+
     @Autowired private FullableStore store;
+    @Autowired private UploadPlaces places;
 
     @Test
     void anUploadIsAnsweredWhenTheImageIsActive() {
@@ -275,6 +281,77 @@ class UploadOverHttpTest extends BytesTest {
         }
         assertQueuedWithoutBytes(path, "interrupted");
         assertThat(put(path + "/file", rawDisk(3 << 20)).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void anErrorOfThisProcessLeavesAQueuedImage() {
+        String path = newRawImage();
+        store.breakDown(true);
+        try {
+            assertThat(put(path + "/file", rawDisk(3 << 20)).statusCode()).isEqualTo(500);
+        } finally {
+            store.breakDown(false);
+        }
+        assertQueuedWithoutBytes(path, "interrupted");
+    }
+
+    @Test
+    void oneUploadTooManyIsToldToComeLaterAndChangesNothing() {
+        String path = newRawImage();
+        List<UploadPlaces.Place> taken = new ArrayList<>();
+        awaitAllPlacesAreLeft();
+        try {
+            while (places.left() > 0) {
+                taken.add(places.take());
+            }
+            for (String end : List.of("/file", "/stage")) {
+                HttpResponse<byte[]> answer = put(path + end, rawDisk(1000));
+
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+                assertThat(text(answer)).contains("send it again");
+            }
+        } finally {
+            taken.forEach(UploadPlaces.Place::close);
+        }
+
+        assertThat(json(admin.get(path + "/tasks")).get("tasks").size()).isZero();
+        assertThat(put(path + "/file", rawDisk(1000)).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void everyUploadGivesItsPlaceBackHoweverItEnds() throws Exception {
+        String path = newRawImage();
+
+        put(path + "/file", new byte[0]);
+        put(admin.newImage("{}") + "/file", rawDisk(100));
+        try (Socket client = connect()) {
+            sendHead(client, path, "Content-Length: 10000000");
+            client.getOutputStream().write(rawDisk(2_000_000));
+            client.getOutputStream().flush();
+            await().until(() -> places.left() < UPLOADS_AT_ONCE);
+        }
+        awaitAllPlacesAreLeft();
+        put(newRawImage() + "/file", rawDisk(1000));
+
+        awaitAllPlacesAreLeft();
+    }
+
+    @Test
+    void aBodyInPartsIsRefusedBeforeTheImageIsTouched() {
+        String path = newRawImage();
+
+        for (String type :
+                new String[] {"multipart/form-data; boundary=x", "multipart/form-data"}) {
+            assertThat(admin.put(path + "/file", type, "--x\r\n\r\n").statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        assertThat(json(admin.get(path + "/tasks")).get("tasks").size()).isZero();
+    }
+
+    private void awaitAllPlacesAreLeft() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> places.left() == UPLOADS_AT_ONCE);
     }
 
     private void sendHead(Socket client, String path, String length) throws IOException {
