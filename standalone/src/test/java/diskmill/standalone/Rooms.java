@@ -56,6 +56,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.dispatch",
                             List.of(
+                                    "diskmill.messaging",
                                     "diskmill.api.imports",
                                     "diskmill.api.catalog",
                                     "diskmill.api.outbox",
