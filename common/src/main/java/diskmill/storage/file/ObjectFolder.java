@@ -4,6 +4,7 @@ import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoredObject;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -55,6 +56,12 @@ final class ObjectFolder {
                 // a delete of the folder's last object may take the folder away between the two
                 if (!Files.exists(finished, LinkOption.NOFOLLOW_LINKS)) {
                     throw goneMeanwhile;
+                }
+            } catch (FileAlreadyExistsException thereAndGone) {
+                // or while it is made: createDirectories finds it there, and then finds no folder
+                Path there = Path.of(thereAndGone.getFile());
+                if (Files.exists(there, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(there)) {
+                    throw thereAndGone;
                 }
             }
         }
