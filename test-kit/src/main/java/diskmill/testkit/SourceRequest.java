@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link TestSource} was asked once, and how much of the body it sent. */
 public final class SourceRequest {
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ \\S+ HTTP/1\\.[01]");
 
     private final String method;
     private final String path;
@@ -24,10 +27,10 @@ public final class SourceRequest {
         this.headers = headers;
     }
 
-    /** Null if the connection ended before a request. */
+    /** Null if the connection ended before a request, or if what came is none (a TLS greeting, say). */
     static @Nullable SourceRequest read(InputStream in) throws IOException {
         String line = line(in);
-        if (line == null) {
+        if (line == null || !REQUEST_LINE.matcher(line).matches()) {
             return null;
         }
         String[] words = line.split(" ", -1);
