@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,6 +25,8 @@ import org.springframework.core.env.StandardEnvironment;
 @Import(AllServices.class)
 public class Standalone {
 
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+
     private static final int DEFAULT_PORT = 9292;
 
     public static void main(String[] arguments) {
@@ -35,7 +39,11 @@ public class Standalone {
             return;
         }
         try {
-            application.run(arguments);
+            Environment settings = application.run(arguments).getEnvironment();
+            log.info(
+                    "Ready on http://127.0.0.1:{}; who you are, for the openstack client: {}",
+                    settings.getProperty("server.port"),
+                    settings.getProperty("diskmill.identity.openrc"));
         } catch (RuntimeException reported) {
             // Spring has said why; the embedded servers' threads would keep the process
             System.exit(1);
