@@ -1,12 +1,14 @@
 package diskmill.api;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
 final class EmptyStore implements ObjectStore {
 
     @Override
-    public ObjectUpload upload(ObjectKey key) throws StoreUnavailable {
+    public ObjectUpload upload(ObjectKey key, UploadNote note) throws StoreUnavailable {
         throw new StoreUnavailable("full", null);
     }
 
@@ -35,5 +37,15 @@ final class EmptyStore implements ObjectStore {
     @Override
     public List<StoredObject> list(KeyPrefix prefix) {
         return List.of();
+    }
+
+    @Override
+    public List<Leftover> leftovers(KeyPrefix prefix) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<StoredObject> salvage(ObjectKey key) {
+        return find(key);
     }
 }

@@ -1,11 +1,13 @@
 package diskmill.api;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,11 +33,11 @@ public final class FullableStore implements ObjectStore {
     }
 
     @Override
-    public ObjectUpload upload(ObjectKey key) throws IOException {
+    public ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException {
         if (broken) {
             throw new OutOfMemoryError("for a test");
         }
-        ObjectUpload upload = store.upload(key);
+        ObjectUpload upload = store.upload(key, note);
         return full ? new Refusing(upload) : upload;
     }
 
@@ -57,6 +59,16 @@ public final class FullableStore implements ObjectStore {
     @Override
     public List<StoredObject> list(KeyPrefix prefix) throws IOException {
         return store.list(prefix);
+    }
+
+    @Override
+    public List<Leftover> leftovers(KeyPrefix prefix) throws IOException {
+        return store.leftovers(prefix);
+    }
+
+    @Override
+    public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
+        return store.salvage(key);
     }
 
     private record Refusing(ObjectUpload upload) implements ObjectUpload {

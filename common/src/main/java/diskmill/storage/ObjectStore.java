@@ -15,8 +15,15 @@ public interface ObjectStore {
     /**
      * Begins an object. Nothing is to be seen under the key until {@link ObjectUpload#complete} has returned, and then the
      * whole object. The caller closes the upload.
+     *
+     * @param note kept with the upload for as long as it is unfinished
      */
-    ObjectUpload upload(ObjectKey key) throws IOException;
+    ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException;
+
+    /** Begins an object that no later run could continue. */
+    default ObjectUpload upload(ObjectKey key) throws IOException {
+        return upload(key, UploadNote.NONE);
+    }
 
     /**
      * Opens {@code length} bytes from {@code offset} on for one pass; the caller closes it. A range that reaches past the
@@ -33,4 +40,18 @@ public interface ObjectStore {
 
     /** The objects below a prefix, in no order; without those that are unfinished. */
     List<StoredObject> list(KeyPrefix prefix) throws IOException;
+
+    /**
+     * The uploads below a prefix that were not completed, in no order. One that had put too little into the store to be worth
+     * it may be missing; a store of which nothing outlives its process has none.
+     */
+    List<Leftover> leftovers(KeyPrefix prefix) throws IOException;
+
+    /**
+     * Ends an unfinished upload for good: what the store holds of it, from its first byte on and without a gap, becomes the
+     * object. Whoever still writes there gets {@link StoreUnavailable}. May be called again, and finds the same object.
+     *
+     * @return empty if the store holds nothing of it
+     */
+    Optional<StoredObject> salvage(ObjectKey key) throws IOException;
 }

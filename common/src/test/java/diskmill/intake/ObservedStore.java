@@ -1,11 +1,13 @@
 package diskmill.intake;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -47,8 +49,8 @@ final class ObservedStore implements ObjectStore {
     }
 
     @Override
-    public ObjectUpload upload(ObjectKey key) throws IOException {
-        ObjectUpload upload = store.upload(key);
+    public ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException {
+        ObjectUpload upload = store.upload(key, note);
         begun = true;
         return new ObjectUpload() {
             private long written;
@@ -102,5 +104,15 @@ final class ObservedStore implements ObjectStore {
     @Override
     public List<StoredObject> list(KeyPrefix prefix) throws IOException {
         return store.list(prefix);
+    }
+
+    @Override
+    public List<Leftover> leftovers(KeyPrefix prefix) throws IOException {
+        return store.leftovers(prefix);
+    }
+
+    @Override
+    public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
+        return store.salvage(key);
     }
 }

@@ -1,12 +1,14 @@
 package diskmill.api.dispatch;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +43,7 @@ final class KeptObjects implements ObjectStore {
     }
 
     @Override
-    public ObjectUpload upload(ObjectKey key) throws StoreUnavailable {
+    public ObjectUpload upload(ObjectKey key, UploadNote note) throws StoreUnavailable {
         throw new StoreUnavailable("takes no content", null);
     }
 
@@ -72,6 +74,16 @@ final class KeptObjects implements ObjectStore {
                 .filter(key -> key.startsWith(prefix.value()))
                 .map(key -> new StoredObject(new ObjectKey(key), 0, Instant.EPOCH))
                 .toList();
+    }
+
+    @Override
+    public List<Leftover> leftovers(KeyPrefix prefix) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<StoredObject> salvage(ObjectKey key) {
+        return find(key);
     }
 
     private void answer() throws StoreUnavailable {

@@ -1,12 +1,14 @@
 package diskmill.storage.file;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoredObject;
 import diskmill.storage.ToolFiles;
+import diskmill.storage.UploadNote;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +63,7 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
     }
 
     @Override
-    public ObjectUpload upload(ObjectKey key) throws IOException {
+    public ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException {
         try {
             return new FileUpload(key, incoming.fresh(key), objects, space);
         } catch (IOException failure) {
@@ -110,6 +112,17 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }
+    }
+
+    /** None: what a dead process left unfinished is swept at the next start. */
+    @Override
+    public List<Leftover> leftovers(KeyPrefix prefix) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
+        return find(key);
     }
 
     @Override
