@@ -64,7 +64,14 @@ public class DispatchConfiguration {
 
     @Bean
     Rounds dispatcherRounds(Dispatcher dispatcher) {
-        return new Rounds("dispatcher", DISPATCH_PERIOD, () -> dispatcher.dispatch() > 0);
+        return new Rounds(
+                "dispatcher",
+                DISPATCH_PERIOD,
+                () -> {
+                    dispatcher.dispatch();
+                    // the window is full or the queue is empty: whatever changes that wakes it
+                    return false;
+                });
     }
 
     @Bean

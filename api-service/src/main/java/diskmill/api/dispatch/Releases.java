@@ -39,7 +39,11 @@ public final class Releases {
 
     /** For the first time, or again: what is there already is not fetched again. */
     void release(Attempt attempt) {
-        Optional<Ingested> ingested = attempts.ingested(attempt);
+        // who waits for its first turn has no bytes yet
+        Optional<Ingested> ingested =
+                attempt.state() == Attempt.State.WAITING
+                        ? Optional.empty()
+                        : attempts.ingested(attempt);
         if (ingested.isPresent()) {
             outbox.add(ingested.get());
         } else {

@@ -5,6 +5,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.StoredObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,29 +50,38 @@ public final class Rubbish {
      */
     public boolean collect() throws IOException {
         List<Heap> heaps = take();
+        List<Long> emptied = new ArrayList<>();
         IOException failure = null;
         for (Heap heap : heaps) {
             try {
                 empty(heap);
+                emptied.add(heap.id());
             } catch (IOException failed) {
                 // due again in a minute, and no other has to wait for it
                 failure = failed;
-                continue;
-            }
-            if (heap.looks() == 0) {
-                database.sql(
-                                "update garbage set looks = 1, due_at = clock_timestamp() + make_interval(secs => :later) where id = :id")
-                        .param("later", SECOND_LOOK_SECONDS)
-                        .param("id", heap.id())
-                        .update();
-            } else {
-                database.sql("delete from garbage where id = :id").param("id", heap.id()).update();
             }
         }
+        note(emptied);
         if (failure != null) {
             throw failure;
         }
         return heaps.size() == BATCH;
+    }
+
+    /** In one statement for all of them, since each commit waits for the disk. */
+    private void note(List<Long> emptied) {
+        if (emptied.isEmpty()) {
+            return;
+        }
+        database.sql(
+                        """
+                        with gone as (delete from garbage where id = any(:ids) and looks > 0)
+                        update garbage set looks = 1, due_at = clock_timestamp() + make_interval(secs => :later)
+                        where id = any(:ids) and looks = 0
+                        """)
+                .param("later", SECOND_LOOK_SECONDS)
+                .param("ids", emptied.toArray(Long[]::new))
+                .update();
     }
 
     /** No transaction stays open while the store works: a row that is taken is due again only later. */

@@ -49,8 +49,10 @@ public final class Relay {
     }
 
     private enum Batch {
-        NOTHING,
-        SAID,
+        /** All that was there is said; what comes later wakes the relay. */
+        EMPTIED,
+        /** As many as are said at once, and perhaps not all. */
+        FULL,
         /** Another relay holds the lock; it may have looked before the newest facts were there. */
         OTHERS
     }
@@ -66,7 +68,7 @@ public final class Relay {
         if (batch == Batch.OTHERS) {
             Thread.sleep(OTHERS_MILLIS);
         }
-        return batch != Batch.NOTHING;
+        return batch != Batch.EMPTIED;
     }
 
     private record Row(long id, String payload) {}
@@ -87,7 +89,7 @@ public final class Relay {
                         .list();
         if (rows.isEmpty()) {
             away = false; // whoever failed at these has been followed by one who did not
-            return Batch.NOTHING;
+            return Batch.EMPTIED;
         }
         List<Long> said = new ArrayList<>(rows.size());
         List<ImageEvent> batch = new ArrayList<>(rows.size());
@@ -102,7 +104,7 @@ public final class Relay {
         database.sql("delete from outbox where id = any(:ids)")
                 .param("ids", said.toArray(Long[]::new))
                 .update();
-        return Batch.SAID;
+        return rows.size() == BATCH ? Batch.FULL : Batch.EMPTIED;
     }
 
     private @Nullable ImageEvent parse(Row row) {
