@@ -6,12 +6,13 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Records whose work this process has done and whose fact it has published, but whose end the broker did not hear of (it was
- * away, say). They come again, and an hour's work need not be done twice. Threads may share it.
+ * Records whose work this process has done and whose fact it has published. One whose end the broker did not hear of (it was away,
+ * say) comes again, and an hour's work need not be done twice. Threads may share it.
  */
 final class FinishedWork {
 
-    private static final int MOST = 1000;
+    /** More than are done in the time of a lease. */
+    private static final int MOST = 5000;
 
     /** With the time, since a topic that is deleted and made again counts from nought. */
     private record Id(String topic, int partition, long offset, long timestamp) {

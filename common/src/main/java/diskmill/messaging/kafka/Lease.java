@@ -119,6 +119,21 @@ final class Lease {
         }
     }
 
+    /**
+     * Accepts the record along with the consumer's next poll, or with its close: a trip to the broker less for each piece of
+     * work. Nobody learns whether the broker heard, so who calls this must know the record when it comes again.
+     */
+    void acceptWithNextPoll() {
+        if (state == State.HELD) {
+            try {
+                consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+            } catch (IllegalStateException notOurs) {
+                log.debug("{} is held no more, so it comes again", record.offset(), notOurs);
+            }
+        }
+        state = State.LOST;
+    }
+
     /** Ends it; false if the broker did not hear of it, so that the record comes again. */
     boolean end(AcknowledgeType type) {
         boolean heard = state == State.HELD && acknowledge(type, ANSWER_LIMIT) == State.HELD;

@@ -197,9 +197,8 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
     private void settle(Job<?> job, Lease lease) {
         switch (job.end()) {
             case DONE -> {
-                if (!lease.end(AcknowledgeType.ACCEPT)) {
-                    finished.add(lease.record());
-                }
+                finished.add(lease.record());
+                lease.acceptWithNextPoll();
             }
             case FAILED -> lease.end(AcknowledgeType.RELEASE);
             case STOPPED ->
