@@ -31,6 +31,10 @@ public final class Cancellations implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How often the old ones are looked for: that goes through all, and every import adds one. */
+    private static final Duration FORGET = Duration.ofMinutes(1);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final KafkaClients clients;
@@ -145,11 +149,13 @@ public final class Cancellations implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
+            long forgotAt = System.nanoTime();
             while (!closed) {
                 var heard = consumer.poll(POLL);
                 heard.forEach(this::hear);
-                if (!heard.isEmpty()) {
+                if (System.nanoTime() - forgotAt >= FORGET.toNanos()) {
                     forget();
+                    forgotAt = System.nanoTime();
                 }
                 if (caughtUp.getCount() > 0 && isAt(consumer, partitions, ends)) {
                     caughtUp.countDown();
