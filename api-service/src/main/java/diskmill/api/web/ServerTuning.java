@@ -25,6 +25,12 @@ final class ServerTuning
      */
     private static final int MAX_SWALLOWED = 1 << 30;
 
+    /**
+     * Bytes a connection. Whatever is written goes to the system in pieces of this; with Tomcat's own 8 KiB a download is eight
+     * times as many system calls.
+     */
+    private static final int WRITE_BUFFER = 64 << 10;
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addContextCustomizers(context -> {
@@ -42,6 +48,7 @@ final class ServerTuning
             }
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxSwallowSize(MAX_SWALLOWED);
+                http.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER));
                 // a download of an image gains nothing, and loses its length
                 http.setCompression("off");
             }
