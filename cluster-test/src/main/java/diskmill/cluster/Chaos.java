@@ -160,7 +160,7 @@ public final class Chaos {
             List<String> problems = new ArrayList<>();
             Set<String> seen = new HashSet<>();
             for (String key : bucket.keys()) {
-                String image = key.startsWith("images/") ? key.split("/")[1] : key;
+                String image = key.startsWith("images/") ? key.split("/", -1)[1] : key;
                 if (!images.contains(image) || !seen.add(image)) {
                     problems.add("the bucket holds " + key + ", which nobody needs");
                 }
