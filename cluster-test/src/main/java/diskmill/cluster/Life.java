@@ -107,7 +107,10 @@ final class Life {
                     // a conflict: the answer to an earlier call was lost, and that call was
                     // accepted
                     boolean accepted = answer.status() == 202 || answer.status() == 409;
-                    return accepted ? Boolean.TRUE : answer.isServersFault() ? null : never(answer);
+                    if (!accepted && !answer.isServersFault()) {
+                        throw new IOException("refused: " + answer);
+                    }
+                    return accepted ? Boolean.TRUE : null;
                 });
         return settled(image, "active");
     }
@@ -160,10 +163,6 @@ final class Life {
                     }
                     return null;
                 });
-    }
-
-    private static <T> T never(ApiClient.Answer answer) throws IOException {
-        throw new IOException("refused: " + answer);
     }
 
     /** Again and again until there is a value; the last fault is told when the patience ends. */
