@@ -127,7 +127,7 @@ final class ApiClient {
     }
 
     /** A token serves every address, and survives their restarts. */
-    private String token() throws IOException, InterruptedException {
+    String token() throws IOException, InterruptedException {
         String known = token;
         if (known == null) {
             String rc = Files.readString(openrc);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ final class Bucket {
     }
 
     /** The keys of its objects. MinIO keeps each in a folder of that name, with a file {@code xl.meta}. */
-    Set<String> keys() throws IOException {
+    private Set<String> keys() throws IOException {
         try (Stream<Path> paths = walk(bucket)) {
             return paths.filter(Bucket::isMeta)
                     .map(path -> bucket.relativize(path.getParent()).toString())
@@ -34,8 +36,26 @@ final class Bucket {
         }
     }
 
+    /** What it holds beside one object for each of these images; empty if it is as it must be. */
+    List<String> untidiness(Set<String> images) throws IOException {
+        List<String> problems = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(images);
+        for (String key : keys()) {
+            List<String> names = List.of(key.split("/", -1));
+            if (!names.getFirst().equals("images") || !missing.remove(names.get(1))) {
+                problems.add("the bucket holds " + key + ", which nobody needs");
+            }
+        }
+        missing.forEach(image -> problems.add("the bucket has no bytes of image " + image));
+        long unfinishedUploads = unfinishedUploads();
+        if (unfinishedUploads > 0) {
+            problems.add("the bucket holds %d unfinished uploads".formatted(unfinishedUploads));
+        }
+        return problems;
+    }
+
     /** How many uploads were begun and neither completed nor aborted. */
-    long unfinishedUploads() throws IOException {
+    private long unfinishedUploads() throws IOException {
         try (Stream<Path> paths = walk(unfinished)) {
             return paths.filter(Bucket::isMeta).count();
         }

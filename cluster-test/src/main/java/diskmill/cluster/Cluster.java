@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,9 @@ final class Cluster implements AutoCloseable {
     static final List<String> CONVERT = List.of("convert-1", "convert-2");
     static final List<String> SERVERS = List.of("kafka", "postgres", "minio");
 
-    private static final List<String> WORKERS_AND_APIS =
-            Stream.of(INGEST, CONVERT, APIS).flatMap(List::stream).toList();
+    /** In the order of their ports. */
+    static final List<String> NAMES =
+            Stream.of(APIS, INGEST, CONVERT, SERVERS).flatMap(List::stream).toList();
 
     private static final Duration UP = Duration.ofMinutes(4);
 
@@ -42,6 +44,7 @@ final class Cluster implements AutoCloseable {
      * Starts all of its processes and waits until they are ready.
      *
      * @param project     the folder with {@code dev} in it
+     * @param firstPort   of nine that follow each other, in which nobody listens
      * @param environment more settings of the services, as {@code DISKMILL_…} variables
      */
     static Cluster up(Path project, Path data, int firstPort, Map<String, String> environment)
@@ -58,6 +61,10 @@ final class Cluster implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    Bucket bucket() {
+        return new Bucket(data.resolve("minio"), "diskmill");
     }
 
     /** The address of the first or second api-service. */
@@ -104,7 +111,7 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            for (String name : WORKERS_AND_APIS) {
+            for (String name : NAMES) {
                 thaw(name);
             }
             dev(Duration.ofMinutes(2), "down");
@@ -152,7 +159,11 @@ final class Cluster implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(printed.toFile());
             builder.environment().putAll(environment);
-            builder.environment().put("DISKMILL_CLUSTER_PORT", Integer.toString(firstPort));
+            for (int i = 0; i < NAMES.size(); i++) {
+                String name = NAMES.get(i).toUpperCase(Locale.ROOT).replace('-', '_');
+                builder.environment()
+                        .put("DISKMILL_CLUSTER_PORT_" + name, Integer.toString(firstPort + i));
+            }
             Process dev = builder.start();
             if (!dev.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 dev.destroyForcibly();

@@ -1,11 +1,9 @@
 package diskmill.cluster;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,14 +19,12 @@ final class Life {
 
     private final ApiClient api;
     private final Wish wish;
-    private final Function<Wish, URI> source;
     private final Instant until;
 
     /** @param until when its patience ends */
-    Life(ApiClient api, Wish wish, Function<Wish, URI> source, Instant until) {
+    Life(ApiClient api, Wish wish, Instant until) {
         this.api = api;
         this.wish = wish;
-        this.source = source;
         this.until = until;
     }
 
@@ -96,9 +92,7 @@ final class Life {
     private JsonNode imported(String image) throws Failed, InterruptedException {
         String body =
                 JSON.writeValueAsString(
-                        Map.of(
-                                "method",
-                                Map.of("name", "web-download", "uri", source.apply(wish))));
+                        Map.of("method", Map.of("name", "web-download", "uri", wish.source())));
         patiently(
                 "the acceptance of its import",
                 () -> {
