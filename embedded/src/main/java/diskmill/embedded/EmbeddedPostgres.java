@@ -125,7 +125,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return OrphanedPostmaster.find(folder.data())
                 .flatMap(postmaster -> postmaster.info().command())
                 .map(Path::of)
-                .orElseThrow(() -> new EmbeddedServerFailed("The PostgreSQL that was just started has ended."));
+                .orElseThrow(() ->
+                        new EmbeddedServerFailed(
+                                "The PostgreSQL that was just started has ended."));
     }
 
     public String password() {

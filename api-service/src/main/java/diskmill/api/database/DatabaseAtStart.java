@@ -51,7 +51,8 @@ public final class DatabaseAtStart {
                                         state.startsWith("08")
                                                 || state.startsWith("57P")
                                                 || state.equals("53300"))
-                        || causes(failed).anyMatch(SQLTransientConnectionException.class::isInstance));
+                        || causes(failed)
+                                .anyMatch(SQLTransientConnectionException.class::isInstance));
     }
 
     /** Class 28: the user or the password is wrong; 3D000: there is no such database; 42501: the user may not do it. */
