@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
  * Measures imports, an upload and a download against their floors: the same work by plain tools, in the same run. Each case
  * runs its floor and Diskmill in turn, three times, and the table shows the medians.
  *
- * <p>Arguments: folder, Diskmill's process id, nginx's port, Diskmill's port.
+ * <p>Arguments: folder, the ids of Diskmill's processes, nginx's port, Diskmill's port. In the environment: BENCH_PUT, a command that puts a
+ * file where the store has it ({@code true} where that is the folder of the floor itself), and BENCH_STORED, the address of a stored 1 GiB.
  */
 class ImportBench {
 
@@ -27,7 +29,7 @@ class ImportBench {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
-    private final long process;
+    private final List<Long> processes;
     private final String web;
     private final String api;
     private final HttpClient http =
@@ -35,9 +37,9 @@ class ImportBench {
     private String token = "";
     private final List<String> rows = new ArrayList<>();
 
-    ImportBench(Path folder, long process, int webPort, int apiPort) {
+    ImportBench(Path folder, List<Long> processes, int webPort, int apiPort) {
         this.folder = folder;
-        this.process = process;
+        this.processes = processes;
         this.web = "http://127.0.0.1:" + webPort;
         this.api = "http://127.0.0.1:" + apiPort;
     }
@@ -45,7 +47,7 @@ class ImportBench {
     public static void main(String[] arguments) throws Exception {
         new ImportBench(
                         Path.of(arguments[0]),
-                        Long.parseLong(arguments[1]),
+                        Arrays.stream(arguments[1].split(",")).map(Long::valueOf).toList(),
                         Integer.parseInt(arguments[2]),
                         Integer.parseInt(arguments[3]))
                 .run();
@@ -55,36 +57,37 @@ class ImportBench {
         waitForDiskmill();
         token = token();
         warmUp();
-        String fetch = "curl -s %s | tee >(openssl dgst -md5 >/dev/null) >(openssl dgst -sha256 >/dev/null) > %s; wait";
+        String fetch = "curl -s %s | tee >(openssl dgst -md5 >/dev/null) >(openssl dgst -sha256 >/dev/null) > %s; wait; ";
+        String put = System.getenv("BENCH_PUT") + " ";
         String kept = folder + "/floor/kept";
         String made = folder + "/floor/made";
-        measure("1 GiB qcow2, kept", fetch.formatted(web + "/one.qcow2", kept), () -> imported("one.qcow2", "qcow2", null));
-        measure("4 GiB raw, kept", fetch.formatted(web + "/four.raw", kept), () -> imported("four.raw", "raw", null));
+        measure("1 GiB qcow2, kept", fetch.formatted(web + "/one.qcow2", kept) + put + kept + " kept", () -> imported("one.qcow2", "qcow2", null));
+        measure("4 GiB raw, kept", fetch.formatted(web + "/four.raw", kept) + put + kept + " kept", () -> imported("four.raw", "raw", null));
         measure(
                 "1 GiB qcow2 → raw",
-                fetch.formatted(web + "/one.qcow2", kept) + convert("qcow2", kept, "raw", made),
+                fetch.formatted(web + "/one.qcow2", kept) + convert("qcow2", kept, "raw", made) + put + made + " made",
                 () -> imported("one.qcow2", "qcow2", "raw"));
         measure(
                 "1 GiB raw → qcow2",
-                fetch.formatted(web + "/one.raw", kept) + convert("raw", kept, "qcow2", made),
+                fetch.formatted(web + "/one.raw", kept) + convert("raw", kept, "qcow2", made) + put + made + " made",
                 () -> imported("one.raw", "raw", "qcow2"));
-        measure("PUT 1 GiB qcow2", fetch.formatted("file://" + folder + "/web/one.qcow2", kept), this::uploaded);
+        measure("PUT 1 GiB qcow2", fetch.formatted("file://" + folder + "/web/one.qcow2", kept) + put + kept + " kept", this::uploaded);
         String image = imported("one.raw", "raw", null);
-        measure("GET 1 GiB", "curl -s -o /dev/null " + web + "/one.raw", () -> {
+        measure("GET 1 GiB", "curl -s -o /dev/null " + System.getenv("BENCH_STORED"), () -> {
             shell("curl -sf -o /dev/null -H 'X-Auth-Token: %s' %s/v2/images/%s/file".formatted(token, api, image));
             return image;
         });
         delete(image);
         measure(
                 "200 imports of 1 MiB, 20 clients",
-                "seq 200 | xargs -P 20 -I{} bash -c '" + fetch.formatted(web + "/small/{}.raw", kept + "{}") + "'",
+                "seq 200 | xargs -P 20 -I{} bash -c '" + fetch.formatted(web + "/small/{}.raw", kept + "{}") + put + kept + "{} small{}'",
                 this::manySmall);
         print();
     }
 
     /** The shell line's conversion, and one more digest of its result. */
     private static String convert(String from, String source, String to, String target) {
-        return "; qemu-img convert -f %s -O %s %s %s; openssl dgst -sha256 %s >/dev/null".formatted(from, to, source, target, target);
+        return "qemu-img convert -f %s -O %s %s %s; openssl dgst -sha256 %s >/dev/null; ".formatted(from, to, source, target, target);
     }
 
     private interface Work {
@@ -275,24 +278,30 @@ class ImportBench {
         return new String(bash.getInputStream().readAllBytes());
     }
 
-    /** User and system seconds of the process and of the children that it has waited for (qemu-img). */
+    /** User and system seconds of the processes and of the children that they have waited for (qemu-img). */
     private double processorSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
-        for (int i = 11; i <= 14; i++) { // utime, stime, cutime, cstime: fields 14 to 17 of proc(5)
-            ticks += Long.parseLong(fields[i]);
+        for (long process : processes) {
+            String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            for (int i = 11; i <= 14; i++) { // utime, stime, cutime, cstime: fields 14 to 17 of proc(5)
+                ticks += Long.parseLong(fields[i]);
+            }
         }
         return ticks / 100.0;
     }
 
+    /** Of the largest of the processes. */
     private long peakMebibytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        long peak = 0;
+        for (long process : processes) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    peak = Math.max(peak, Long.parseLong(line.replaceAll("\\D", "")) / 1024);
+                }
             }
         }
-        throw new IOException("no VmHWM");
+        return peak;
     }
 
     private static double seconds(long start) {

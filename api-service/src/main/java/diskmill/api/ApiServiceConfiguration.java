@@ -2,6 +2,7 @@ package diskmill.api;
 
 import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.CatalogConfiguration;
+import diskmill.api.database.DatabaseConfiguration;
 import diskmill.api.dispatch.DispatchConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
@@ -14,7 +15,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The api-service without its faces: metadata, status, dispatch. Needs a data source, and beans for the ports
@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LimitSettings.class, ImageSettings.class, ConversionSettings.class})
 @Import({
+    DatabaseConfiguration.class,
     CatalogConfiguration.class,
     OutboxConfiguration.class,
     StatusConfiguration.class,
@@ -42,8 +43,7 @@ public class ApiServiceConfiguration {
     }
 
     @Bean
-    RoundsLifecycle roundsLifecycle(List<Rounds> rounds, JdbcClient database) {
-        DatabaseCheck.check(database);
+    RoundsLifecycle roundsLifecycle(List<Rounds> rounds) {
         return new RoundsLifecycle(rounds);
     }
 }

@@ -188,6 +188,15 @@ class ApiServiceConfigurationTest {
                                 .hasMessageContaining("C.UTF-8"));
     }
 
+    @Test
+    void aDatabaseThatIsNotThereIsRefusedWithASentence() {
+        runner.withPropertyValues(
+                        "spring.datasource.url=" + database.getJdbcUrl().replace("core_", "none_"))
+                .run(context ->
+                        assertThat(context.getStartupFailure())
+                                .hasStackTraceContaining("spring.datasource.url; make it with"));
+    }
+
     private static ImageEvent.Converted converted(Attempt attempt) {
         RunId run = RunId.next();
         return new ImageEvent.Converted(

@@ -3,7 +3,7 @@ package diskmill.start;
 import org.jspecify.annotations.Nullable;
 
 /** A process cannot start as it was set up, and waiting does not help. The message is a sentence that says what to do. */
-public final class StartRefused extends IllegalStateException {
+public class StartRefused extends IllegalStateException {
 
     public StartRefused(String sentence) {
         this(sentence, null);

@@ -120,6 +120,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.getPort();
     }
 
+    /** PostgreSQL's own program, for who wants to start it without us. */
+    Path program() throws IOException {
+        return OrphanedPostmaster.find(folder.data())
+                .flatMap(postmaster -> postmaster.info().command())
+                .map(Path::of)
+                .orElseThrow(() ->
+                        new EmbeddedServerFailed(
+                                "The PostgreSQL that was just started has ended."));
+    }
+
     public String password() {
         return password;
     }

@@ -24,7 +24,11 @@ final class Rooms {
                     Map.entry("diskmill.messaging", List.of("diskmill.event", "diskmill.image")),
                     Map.entry(
                             "diskmill.messaging.kafka",
-                            List.of("diskmill.event", "diskmill.image", "diskmill.messaging")),
+                            List.of(
+                                    "diskmill.event",
+                                    "diskmill.image",
+                                    "diskmill.messaging",
+                                    "diskmill.start")),
                     Map.entry("diskmill.start", List.of()),
                     Map.entry("diskmill.storage", List.of("diskmill.image")),
                     Map.entry(
@@ -37,6 +41,7 @@ final class Rooms {
                             "diskmill.api",
                             List.of(
                                     "diskmill.api.catalog",
+                                    "diskmill.api.database",
                                     "diskmill.api.dispatch",
                                     "diskmill.api.imports",
                                     "diskmill.api.outbox",
@@ -53,6 +58,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.catalog",
                             List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
+                    Map.entry("diskmill.api.database", List.of("diskmill.start")),
                     Map.entry(
                             "diskmill.api.dispatch",
                             List.of(
@@ -66,7 +72,8 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.storage")),
                     Map.entry(
-                            "diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
+                            "diskmill.api.identity",
+                            List.of("diskmill.api.database", "diskmill.api.web", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.identity.v3",
                             List.of("diskmill.api.identity", "diskmill.api.web")),

@@ -1,5 +1,6 @@
 package diskmill.api.identity;
 
+import diskmill.api.database.DatabaseAtStart;
 import diskmill.api.web.WebSettings;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public class IdentityConfiguration {
                         accounts,
                         passwords,
                         openRc(settings, web, port));
-        return first::makeIfNobodyIsThere;
+        return () -> DatabaseAtStart.run(first::makeIfNobodyIsThere);
     }
 
     private static @Nullable OpenRc openRc(IdentitySettings settings, WebSettings web, int port) {

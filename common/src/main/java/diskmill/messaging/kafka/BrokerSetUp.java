@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -54,6 +56,15 @@ final class BrokerSetUp {
                 configure(admin, kind, ability);
             }
             return ability;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AuthenticationException
+                    || failed.getCause() instanceof AuthorizationException) {
+                throw new UnsuitableBroker(
+                        "Kafka refuses us: %s Check spring.kafka.security and spring.kafka.properties, and what this user may do."
+                                .formatted(failed.getCause().getMessage()),
+                        failed);
+            }
+            throw failed;
         }
     }
 
@@ -67,7 +78,7 @@ final class BrokerSetUp {
         int version = share == null ? 0 : share.maxVersionLevel();
         if (version < 1) {
             throw new UnsuitableBroker(
-                    "This Kafka has no share groups: Diskmill needs Kafka 4.2 or newer, with the feature share.version at 1 or higher (kafka-features.sh upgrade --feature share.version=1).",
+                    "This Kafka has no share groups: Diskmill needs Kafka 4.2 or newer (4.4 for its dead letters), with the feature share.version at 1 or higher (kafka-features.sh upgrade --feature share.version=1).",
                     null);
         }
         return version >= 2

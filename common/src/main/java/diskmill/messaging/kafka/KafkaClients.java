@@ -52,6 +52,8 @@ final class KafkaClients {
 
     Admin admin() {
         var settings = named(admin, "admin");
+        // with "rebootstrap" this client asks for a broker that is away a thousand times a second
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return Admin.create(settings);

@@ -1,4 +1,4 @@
-package diskmill.api;
+package diskmill.api.database;
 
 import diskmill.start.StartRefused;
 import org.springframework.jdbc.core.simple.JdbcClient;
