@@ -135,6 +135,7 @@ public sealed interface ImageEvent {
      * @param done           bytes, of this phase
      * @param total          bytes, of this phase; null where it is not known
      * @param bytesPerSecond over the last few seconds
+     * @param remark         a sentence for the owner, as that the run goes on where another broke off; null for none
      */
     @JsonTypeName("image-progressed")
     record Progressed(
@@ -145,7 +146,8 @@ public sealed interface ImageEvent {
             Phase phase,
             long done,
             @Nullable Long total,
-            long bytesPerSecond)
+            long bytesPerSecond,
+            @Nullable String remark)
             implements ImageEvent {}
 
     /**

@@ -5,6 +5,7 @@ import diskmill.image.Digest;
 import diskmill.image.DiskFormat;
 import diskmill.image.HashAlgorithm;
 import diskmill.image.Limits;
+import diskmill.storage.UploadNote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param claimed  what the owner says that comes; null to find it out (only for {@link ContainerFormat#BARE})
  * @param expected digest of the bytes as they come; null if none was given
  * @param hash     the algorithm of the stored bytes' digest, beside md5
+ * @param note     what a later run must know to go on from here, kept with the upload; only where the bytes are stored as
+ *                 they come, since an unpacked stream cannot be taken up in its middle
  */
 public record IntakeRequest(
         ContainerFormat container,
         @Nullable DiskFormat claimed,
         @Nullable Digest expected,
         HashAlgorithm hash,
-        Limits limits) {}
+        Limits limits,
+        UploadNote note) {
+
+    /** One that no later run could continue. */
+    public IntakeRequest(
+            ContainerFormat container,
+            @Nullable DiskFormat claimed,
+            @Nullable Digest expected,
+            HashAlgorithm hash,
+            Limits limits) {
+        this(container, claimed, expected, hash, limits, UploadNote.NONE);
+    }
+}

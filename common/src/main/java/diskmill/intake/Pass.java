@@ -7,6 +7,7 @@ import diskmill.image.ContainerFormat;
 import diskmill.image.Digest;
 import diskmill.image.Digests;
 import diskmill.image.HashAlgorithm;
+import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class Pass {
 
     /** What is stored is what comes, so it is digested once. */
     private IntakeResult.Stored keep() throws IOException, InterruptedException {
+        storing.note(request.note());
         List<Digesting> digesting = Digesting.of(sourceAlgorithms());
         try (BufferRing ring = new BufferRing(settings, consumers(digesting))) {
             Finding finding = inspect(source, ring);
@@ -129,6 +131,7 @@ final class Pass {
             case Finding.Unfit unfit -> throw Refusal.unfit(unfit);
             case Finding.Disk disk -> {
                 StoredObject object = storing.complete();
+                checkWhole(object);
                 yield new IntakeResult.Stored(
                         object,
                         disk.format(),
@@ -138,6 +141,15 @@ final class Pass {
                         storedDigests);
             }
         };
+    }
+
+    /** The store has compared the bytes of each part; what is left to compare is that none is missing. */
+    private void checkWhole(StoredObject object) throws StoreUnavailable {
+        if (object.size() != storing.written()) {
+            throw new StoreUnavailable(
+                    "the store has %d bytes of %d".formatted(object.size(), storing.written()),
+                    null);
+        }
     }
 
     /** Before the finding: bytes that broke on their way are told as that, and not as a damaged disk. */

@@ -4,6 +4,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,11 +17,18 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
 
     private final ObjectStore store;
     private final ObjectKey key;
+    private long written; // seen by others once the ring is drained
+    private volatile UploadNote note = UploadNote.NONE;
     private volatile @Nullable ObjectUpload upload;
 
     Storing(ObjectStore store, ObjectKey key) {
         this.store = store;
         this.key = key;
+    }
+
+    /** Kept with the upload; said before the first byte. */
+    void note(UploadNote uploadNote) {
+        note = uploadNote;
     }
 
     @Override
@@ -32,10 +40,16 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
     public void accept(byte[] bytes, int length) throws IOException {
         ObjectUpload current = upload;
         if (current == null) {
-            current = store.upload(key);
+            current = store.upload(key, note);
             upload = current;
         }
         current.write(bytes, 0, length);
+        written += length;
+    }
+
+    /** In bytes; to be asked once all of them have been. */
+    long written() {
+        return written;
     }
 
     StoredObject complete() throws IOException {

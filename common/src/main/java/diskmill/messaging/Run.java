@@ -17,6 +17,9 @@ public interface Run {
      */
     void progress(Phase phase, long done, @Nullable Long total);
 
+    /** Tells the image's owner something about this run that is no progress: a sentence without internal names. */
+    void remark(String sentence);
+
     /** Whether the attempt was cancelled, so that what was written is to be deleted and not left to a later run. */
     boolean cancelled();
 }

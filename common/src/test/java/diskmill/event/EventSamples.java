@@ -63,8 +63,15 @@ final class EventSamples {
                         Instant.parse("2026-11-24T10:01:00Z"),
                         RejectionReason.INTERRUPTED,
                         "The upload was cut off; please send it again."));
-        samples.put("image-progressed", progressed(Phase.RECEIVING, 4194304, 12345678L, 2097152));
-        samples.put("image-progressed.unsaid", progressed(Phase.CONVERTING, 0, null, 0));
+        samples.put(
+                "image-progressed",
+                progressed(
+                        Phase.RECEIVING,
+                        4194304,
+                        12345678L,
+                        2097152,
+                        "Goes on at byte 1048576, where an earlier run broke off."));
+        samples.put("image-progressed.unsaid", progressed(Phase.CONVERTING, 0, null, 0, null));
         samples.put(
                 "image-cancelled",
                 new ImageEvent.Cancelled(IMAGE, ATTEMPT, Instant.parse("2026-11-24T10:00:05Z")));
@@ -152,7 +159,8 @@ final class EventSamples {
                 Digests.of(MD5, SHA256));
     }
 
-    private static ImageEvent progressed(Phase phase, long done, @Nullable Long total, long rate) {
+    private static ImageEvent progressed(
+            Phase phase, long done, @Nullable Long total, long rate, @Nullable String remark) {
         return new ImageEvent.Progressed(
                 IMAGE,
                 ATTEMPT,
@@ -161,6 +169,7 @@ final class EventSamples {
                 phase,
                 done,
                 total,
-                rate);
+                rate,
+                remark);
     }
 }

@@ -27,6 +27,11 @@ final class RecordedRun implements Run {
     }
 
     @Override
+    public void remark(String sentence) {
+        throw new AssertionError("a conversion has nothing to remark: " + sentence);
+    }
+
+    @Override
     public boolean cancelled() {
         return cancelled;
     }

@@ -6,13 +6,15 @@ import diskmill.ingest.source.HttpSources;
 import diskmill.ingest.source.SourceSettings;
 import diskmill.intake.Intake;
 import diskmill.messaging.WorkQueue;
+import diskmill.storage.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The ingest-worker, beside whatever else the process is. It needs a gate, an intake, a queue of work
- * and a clock. */
+/** The ingest-worker, beside whatever else the process is. It needs a gate, an intake, a store, a queue
+ * of work and a clock. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IngestSettings.class, SourceSettings.class})
 public class IngestWorkerConfiguration {
@@ -23,8 +25,14 @@ public class IngestWorkerConfiguration {
     }
 
     @Bean
-    IngestStep ingestStep(HttpSources sources, Intake intake, Clock clock) {
-        return new IngestStep(sources, intake, clock);
+    IngestStep ingestStep(
+            HttpSources sources,
+            Intake intake,
+            ObjectStore store,
+            MeterRegistry metrics,
+            Clock clock) {
+        return new IngestStep(
+                sources, intake, new Continuation(store), new IngestMetrics(metrics), clock);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import diskmill.intake.Intake;
 import diskmill.messaging.Step;
 import diskmill.messaging.WorkQueue;
 import diskmill.storage.file.FileObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +37,7 @@ class IngestWorkerConfigurationTest {
                         .withBean("clock", Clock.class, Clock::systemUTC)
                         .withBean("queue", WorkQueue.class, () -> queue)
                         .withBean("store", FileObjectStore.class, () -> store)
+                        .withBean("metrics", MeterRegistry.class, SimpleMeterRegistry::new)
                         .withBean("intake", Intake.class, () -> new Intake(store));
     }
 

@@ -16,6 +16,7 @@ import diskmill.ingest.source.SourceSettings;
 import diskmill.intake.Intake;
 import diskmill.storage.file.FileObjectStore;
 import diskmill.testkit.TestSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -66,7 +67,13 @@ final class OneImport implements AutoCloseable {
                         _ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
         sources = new HttpSources(gate, QUICK, Clock.systemUTC());
         store = FileObjectStore.open(folder);
-        step = new IngestStep(sources, new Intake(store), Clock.fixed(NOW, ZoneOffset.UTC));
+        step =
+                new IngestStep(
+                        sources,
+                        new Intake(store),
+                        new Continuation(store),
+                        new IngestMetrics(new SimpleMeterRegistry()),
+                        Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     ImageEvent run(URI disk) throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ final class WatchedRun implements Run {
 
     private final RunId id = RunId.next();
     private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
 
     @Override
@@ -27,12 +28,21 @@ final class WatchedRun implements Run {
     }
 
     @Override
+    public void remark(String sentence) {
+        remarks.add(sentence);
+    }
+
+    @Override
     public boolean cancelled() {
         return cancelled;
     }
 
     void cancel() {
         cancelled = true;
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     List<Told> told() {

@@ -107,6 +107,7 @@ public final class AttemptMoves {
                             bytes_done = case when later then :done else bytes_done end,
                             bytes_total = case when later then cast(:total as bigint) else bytes_total end,
                             bytes_per_second = case when later then :rate else bytes_per_second end,
+                            message = case when later then coalesce(:remark, message) else message end,
                             runs = runs + case when known.run_id is distinct from :run and later then 1 else 0 end,
                             run_id = case when later then :run else attempts.run_id end,
                             lease_until = clock_timestamp() + make_interval(secs => :lease),
@@ -119,6 +120,7 @@ public final class AttemptMoves {
                 .param("done", fact.done())
                 .param("total", fact.total())
                 .param("rate", fact.bytesPerSecond())
+                .param("remark", fact.remark())
                 .param("run", fact.runId().value())
                 .param("lease", seconds(lease))
                 .param("id", fact.attemptId().value())
@@ -217,7 +219,7 @@ public final class AttemptMoves {
         int ended =
                 database.sql(
                                 """
-                                update attempts set state = :state, reason = :reason, message = :message, lease_until = null,
+                                update attempts set state = :state, reason = :reason, message = coalesce(:message, message), lease_until = null,
                                     bytes_done = case when :state = 'succeeded' then coalesce(bytes_total, bytes_done) else bytes_done end,
                                     bytes_per_second = 0, updated_at = clock_timestamp(), ended_at = clock_timestamp()
                                 where id = :id and ended_at is null

@@ -46,7 +46,8 @@ final class ExampleFacts {
                         null,
                         HashAlgorithm.SHA256,
                         LIMITS),
-                new ImageEvent.Progressed(IMAGE, ATTEMPT, RUN, AT, Phase.RECEIVING, 1, null, 1),
+                new ImageEvent.Progressed(
+                        IMAGE, ATTEMPT, RUN, AT, Phase.RECEIVING, 1, null, 1, null),
                 new ImageEvent.Ingested(
                         IMAGE,
                         ATTEMPT,

@@ -240,6 +240,7 @@ class ReconcilerTest {
                 Phase.RECEIVING,
                 1,
                 null,
-                1);
+                1,
+                null);
     }
 }

@@ -118,7 +118,15 @@ class FactRecorderTest {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         core.recorder.on(
                 new ImageEvent.Progressed(
-                        attempt.imageId(), attempt.id(), CONVERT, AT, Phase.CHECKING, 50, null, 9));
+                        attempt.imageId(),
+                        attempt.id(),
+                        CONVERT,
+                        AT,
+                        Phase.CHECKING,
+                        50,
+                        null,
+                        9,
+                        null));
 
         core.recorder.on(progressed(attempt));
 
@@ -267,7 +275,7 @@ class FactRecorderTest {
 
     private static ImageEvent.Progressed progressed(Attempt attempt) {
         return new ImageEvent.Progressed(
-                attempt.imageId(), attempt.id(), INGEST, AT, Phase.RECEIVING, 10, 100L, 7);
+                attempt.imageId(), attempt.id(), INGEST, AT, Phase.RECEIVING, 10, 100L, 7, null);
     }
 
     private static ImageEvent.Ingested ingested(Attempt attempt) {

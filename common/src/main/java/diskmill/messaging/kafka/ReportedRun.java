@@ -25,7 +25,7 @@ final class ReportedRun implements Run {
     /** The rate is that of the last so many seconds. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
-    private record Reading(Phase phase, long done, @Nullable Long total) {}
+    private record Reading(Phase phase, long done, @Nullable Long total, @Nullable String remark) {}
 
     private record Sample(long nanos, long done) {}
 
@@ -34,6 +34,7 @@ final class ReportedRun implements Run {
     private final BooleanSupplier cancelled;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private volatile Reading reading;
+    private volatile @Nullable String remark;
     private Reading told;
     private long toldAt;
 
@@ -41,7 +42,7 @@ final class ReportedRun implements Run {
     ReportedRun(ImageEvent.Work work, Phase firstPhase, BooleanSupplier cancelled, long nanos) {
         this.work = work;
         this.cancelled = cancelled;
-        this.reading = new Reading(firstPhase, 0, null);
+        this.reading = new Reading(firstPhase, 0, null, null);
         this.told = reading;
         this.toldAt = nanos;
         samples.add(new Sample(nanos, 0));
@@ -54,7 +55,14 @@ final class ReportedRun implements Run {
 
     @Override
     public void progress(Phase phase, long done, @Nullable Long total) {
-        reading = new Reading(phase, done, total);
+        reading = new Reading(phase, done, total, remark);
+    }
+
+    @Override
+    public void remark(String sentence) {
+        remark = sentence;
+        Reading current = reading;
+        reading = new Reading(current.phase(), current.done(), current.total(), sentence);
     }
 
     @Override
@@ -85,7 +93,8 @@ final class ReportedRun implements Run {
                         current.phase(),
                         current.done(),
                         current.total(),
-                        rate));
+                        rate,
+                        current.remark()));
     }
 
     private long rate(Sample now) {

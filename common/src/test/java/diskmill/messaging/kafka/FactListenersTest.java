@@ -130,7 +130,7 @@ class FactListenersTest {
 
     private static ImageEvent.Progressed progressed(long done) {
         return new ImageEvent.Progressed(
-                IMAGE, ATTEMPT, RUN, Instant.EPOCH, Phase.RECEIVING, done, null, 0);
+                IMAGE, ATTEMPT, RUN, Instant.EPOCH, Phase.RECEIVING, done, null, 0, null);
     }
 
     static final class Listener {

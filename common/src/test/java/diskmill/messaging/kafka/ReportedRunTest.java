@@ -45,7 +45,8 @@ class ReportedRunTest {
                                 Phase.RECEIVING,
                                 0,
                                 null,
-                                0));
+                                0,
+                                null));
     }
 
     @Test

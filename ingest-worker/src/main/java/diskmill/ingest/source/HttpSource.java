@@ -36,6 +36,18 @@ public final class HttpSource {
         return new SourceBody(this, ask(null), settings);
     }
 
+    /**
+     * Asks for the bytes of a known version from a place on: the body's total is the whole's, and what it gives first is the byte
+     * at {@code position}. Nothing is asked where none is missing. The caller closes the body.
+     *
+     * @throws SourceChanged if the source has another version by now, or gives no parts; {@link #open} begins again
+     * @throws SourceFailed  if the source refuses, or all tries are used up
+     */
+    public SourceBody openAt(SourceVersion version, long position)
+            throws SourceFailed, SourceChanged, InterruptedException {
+        return SourceBody.from(this, settings, version, position);
+    }
+
     /** Whether the bytes of the last body are of no use, since it broke in a way that cannot be mended. */
     public boolean spoilt() {
         return spoilt != null;

@@ -27,22 +27,61 @@ public final class SourceBody extends InputStream {
     private final HttpSource source;
     private final SourceSettings settings;
     private final Optional<String> strongTag;
-    private volatile Answer answer;
+    private volatile @Nullable Answer answer;
     private volatile boolean closed;
     private RateWatch rate;
     private OptionalLong total;
+    private long begun;
     private long position;
     private long lastFailure;
     private boolean tooSlow;
     private boolean ended;
 
     SourceBody(HttpSource source, Answer answer, SourceSettings settings) {
-        this.source = source;
+        this(source, settings, answer.strongTag(), answer.contentLength());
         this.answer = answer;
+    }
+
+    private SourceBody(
+            HttpSource source,
+            SourceSettings settings,
+            Optional<String> strongTag,
+            OptionalLong total) {
+        this.source = source;
         this.settings = settings;
-        strongTag = answer.strongTag();
-        total = answer.contentLength();
+        this.strongTag = strongTag;
+        this.total = total;
         rate = new RateWatch(settings);
+    }
+
+    /** See {@link HttpSource#openAt}. */
+    static SourceBody from(
+            HttpSource source, SourceSettings settings, SourceVersion version, long position)
+            throws SourceFailed, SourceChanged, InterruptedException {
+        var body =
+                new SourceBody(
+                        source,
+                        settings,
+                        Optional.of(version.strongTag()),
+                        OptionalLong.of(version.length()));
+        body.begun = position;
+        body.position = position;
+        if (position < version.length()) {
+            body.goOn(source.ask(new ResumePoint(position, version.strongTag())));
+        }
+        return body;
+    }
+
+    /** Empty where the source does not tell its versions apart, or not how long this one is. */
+    public Optional<SourceVersion> version() {
+        return total.isPresent()
+                ? strongTag.map(tag -> new SourceVersion(tag, total.getAsLong()))
+                : Optional.empty();
+    }
+
+    /** How many bytes this body has got from the source. */
+    public long received() {
+        return position - begun;
     }
 
     /** In bytes; null where the source does not tell. */
@@ -82,7 +121,7 @@ public final class SourceBody extends InputStream {
     @Override
     public void close() {
         closed = true;
-        answer.close();
+        end(answer);
     }
 
     private boolean atEnd() {
@@ -98,7 +137,11 @@ public final class SourceBody extends InputStream {
             if (tooSlow) {
                 throw new SocketTimeoutException("below the lowest rate");
             }
-            int count = answer.body().read(bytes, offset, (int) Math.min(length, left));
+            // not null: an answer is missing only where no byte is
+            int count =
+                    Objects.requireNonNull(answer)
+                            .body()
+                            .read(bytes, offset, (int) Math.min(length, left));
             tooSlow = rate.tooSlow(Math.max(0, count), System.nanoTime() - began);
             if (count >= 0) {
                 return count;
@@ -122,7 +165,7 @@ public final class SourceBody extends InputStream {
     }
 
     private void mend(Reply.Later why) throws IOException {
-        answer.close();
+        end(answer);
         stopIfInterrupted();
         try {
             if (strongTag.isEmpty()) {
@@ -160,6 +203,12 @@ public final class SourceBody extends InputStream {
         answer = rest;
         if (closed) {
             rest.close();
+        }
+    }
+
+    private static void end(@Nullable Answer answer) {
+        if (answer != null) {
+            answer.close();
         }
     }
 
