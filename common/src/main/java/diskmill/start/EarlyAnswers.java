@@ -34,16 +34,18 @@ final class EarlyAnswers implements ApplicationListener<SpringApplicationEvent> 
     private static final String ERROR =
             "\"code\":503,\"title\":\"Service Unavailable\",\"message\":\"The service is starting: try again in a few seconds.\"";
 
+    private @Nullable HttpServer server;
+
     @Override
     public void onApplicationEvent(SpringApplicationEvent event) {
         switch (event) {
             case ApplicationPreparedEvent prepared -> begin(prepared.getApplicationContext());
-            case ApplicationFailedEvent failed -> end(failed.getApplicationContext());
+            case ApplicationFailedEvent _ -> end();
             default -> {}
         }
     }
 
-    private static void begin(ConfigurableApplicationContext context) {
+    private void begin(ConfigurableApplicationContext context) {
         Environment settings = context.getEnvironment();
         int port = settings.getProperty("server.port", Integer.class, 8080);
         boolean plain =
@@ -56,26 +58,26 @@ final class EarlyAnswers implements ApplicationListener<SpringApplicationEvent> 
         }
         String host = settings.getProperty("server.address");
         try {
-            HttpServer server =
+            HttpServer early =
                     HttpServer.create(
                             host == null
                                     ? new InetSocketAddress(port)
                                     : new InetSocketAddress(host, port),
                             0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", EarlyAnswers::answer);
-            server.start();
-            context.getBeanFactory().registerSingleton(Until.class.getName(), new Until(server));
+            early.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            early.createContext("/", EarlyAnswers::answer);
+            early.start();
+            server = early;
+            context.getBeanFactory().registerSingleton(Until.class.getName(), new Until(this::end));
         } catch (IOException taken) {
             log.debug("No early answers; the web server will say why", taken);
         }
     }
 
-    private static void end(@Nullable ConfigurableApplicationContext context) {
-        if (context != null
-                && context.getBeanFactory().getSingleton(Until.class.getName())
-                        instanceof Until until) {
-            until.start();
+    /** Its thread would keep a process whose start has failed. */
+    private void end() {
+        if (server != null) {
+            server.stop(0);
         }
     }
 
@@ -107,11 +109,11 @@ final class EarlyAnswers implements ApplicationListener<SpringApplicationEvent> 
     }
 
     /** Ends the early answers once everything else has started, just before the web server does. */
-    private record Until(HttpServer server) implements SmartLifecycle {
+    private record Until(Runnable end) implements SmartLifecycle {
 
         @Override
         public void start() {
-            server.stop(0);
+            end.run();
         }
 
         @Override

@@ -63,6 +63,17 @@ class LateServersIT {
         }
     }
 
+    @Test
+    void aPasswordThatTheDatabaseRefusesEndsTheProcessWithASentence() throws Exception {
+        try (var server = EmbeddedPostgres.start(folder.resolve("postgres"), 0)) {
+            server.createDatabase("diskmill");
+
+            assertThat(launch(server.port(), "guess").awaitEnd())
+                    .contains("PostgreSQL refuses our user: check spring.datasource.username")
+                    .doesNotContain("\tat diskmill.");
+        }
+    }
+
     private ServiceProcess launch(int database, String password) throws Exception {
         ServiceProcess process =
                 ServiceProcess.launch(

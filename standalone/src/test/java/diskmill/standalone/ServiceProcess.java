@@ -66,6 +66,14 @@ final class ServiceProcess implements AutoCloseable {
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
 
+    /** Waits until it has ended by itself, and gives what it has logged. */
+    String awaitEnd() throws IOException {
+        Awaitility.await("end of " + log)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !process.isAlive());
+        return Files.readString(log);
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(uri().resolve(path)).timeout(Duration.ofSeconds(5)).build();
