@@ -64,6 +64,8 @@ public abstract class FaceTest {
         registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
         registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
         registry.add("server.address", () -> "127.0.0.1");
+        registry.add("diskmill.upload.min-rate", () -> "10KB");
+        registry.add("diskmill.upload.min-rate-window", () -> "4s");
     }
 
     protected int port() {

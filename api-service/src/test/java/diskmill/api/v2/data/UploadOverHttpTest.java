@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import diskmill.api.FullableStore;
 import diskmill.image.HashAlgorithm;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -352,22 +351,5 @@ class UploadOverHttpTest extends BytesTest {
 
     private void awaitAllPlacesAreLeft() {
         await().atMost(Duration.ofSeconds(10)).until(() -> places.left() == UPLOADS_AT_ONCE);
-    }
-
-    private void sendHead(Socket client, String path, String length) throws IOException {
-        client.getOutputStream()
-                .write(
-                        "PUT %s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\nContent-Type: %s\r\n%s\r\n\r\n"
-                                .formatted(path, admin.token(), OCTETS, length)
-                                .getBytes(US_ASCII));
-    }
-
-    private void assertQueuedWithoutBytes(String path, String reason) {
-        JsonNode image = json(admin.get(path));
-        assertThat(image.get("status").stringValue()).isEqualTo("queued");
-        assertThat(image.get("size").isNull()).isTrue();
-        assertThat(json(admin.get(path + "/tasks")).at("/tasks/0/diskmill/reason").stringValue())
-                .isEqualTo(reason);
-        assertThat(storedFiles(path)).isEmpty();
     }
 }
