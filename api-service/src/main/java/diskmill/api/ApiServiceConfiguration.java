@@ -3,6 +3,7 @@ package diskmill.api;
 import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.CatalogConfiguration;
 import diskmill.api.dispatch.DispatchConfiguration;
+import diskmill.api.health.HealthConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     OutboxConfiguration.class,
     StatusConfiguration.class,
     DispatchConfiguration.class,
+    HealthConfiguration.class,
     ImportsConfiguration.class
 })
 public class ApiServiceConfiguration {

@@ -34,6 +34,7 @@ import diskmill.image.HashAlgorithm;
 import diskmill.image.ImageId;
 import diskmill.image.Limits;
 import diskmill.intake.IntakeResult;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.storage.StoredObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -75,6 +76,9 @@ public final class Core implements AutoCloseable {
     public final Imports imports;
     public final FactRecorder recorder;
     public final Endings endings;
+
+    /** What the reconcilers see of the broker. */
+    public volatile Standing standing = Standing.CURRENT;
 
     private final AttemptMoves moves;
     private final Releases releases;
@@ -137,7 +141,7 @@ public final class Core implements AutoCloseable {
                 releases,
                 times(),
                 settings(),
-                relay::brokerAway);
+                () -> relay.brokerAway() ? Standing.AWAY : standing);
     }
 
     private static AttemptSettings times() {

@@ -38,6 +38,7 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.catalog",
                                     "diskmill.api.dispatch",
+                                    "diskmill.api.health",
                                     "diskmill.api.imports",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
@@ -65,6 +66,9 @@ final class Rooms {
                                     "diskmill.event",
                                     "diskmill.image",
                                     "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.health",
+                            List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
                     Map.entry(
@@ -127,7 +131,10 @@ final class Rooms {
                                     "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.v2.discovery",
-                            List.of("diskmill.api.v2.imports", "diskmill.api.web")),
+                            List.of(
+                                    "diskmill.api.health",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.images",
                             List.of(

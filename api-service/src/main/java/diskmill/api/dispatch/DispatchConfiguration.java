@@ -10,6 +10,8 @@ import diskmill.api.outbox.Relay;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.status.Endings;
 import diskmill.event.ImageEvent.Submitted;
+import diskmill.messaging.BrokerProbe;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.messaging.WorkForce;
 import diskmill.storage.ObjectStore;
 import java.time.Clock;
@@ -77,7 +79,9 @@ public class DispatchConfiguration {
             Releases releases,
             AttemptSettings times,
             DispatchSettings settings,
-            Relay relay) {
+            Relay relay,
+            ObjectProvider<BrokerProbe> probe) {
+        BrokerProbe broker = probe.getIfAvailable(() -> () -> Standing.CURRENT);
         return new Reconciler(
                 database,
                 transaction,
@@ -87,7 +91,8 @@ public class DispatchConfiguration {
                 releases,
                 times,
                 settings,
-                relay::brokerAway);
+                // what publishes may find out sooner
+                () -> relay.brokerAway() ? Standing.AWAY : broker.standing());
     }
 
     @Bean

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.Core;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.util.List;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.imports.UploadTicket;
@@ -217,6 +221,58 @@ class ReconcilerTest {
         core.facts.comeBack();
 
         assertThat(core.said()).noneMatch(fact -> fact.attemptId().equals(attempt.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Standing.class,
+            names = {"AWAY", "BEHIND"})
+    void nothingIsEndedOrReleasedAgainBeforeTheFactsOfAnOutageAreHeard(Standing standing) {
+        Attempt silent = released();
+        core.recorder.on(progress(silent));
+        Attempt late = released();
+        Attempt upload = attempt(receiving(Attempt.Method.UPLOAD));
+        core.age(silent, Duration.ofMinutes(2));
+        core.age(late, Duration.ofHours(25));
+        core.age(upload, Duration.ofMinutes(2));
+        core.standing = standing;
+
+        reconciler.reconcile();
+
+        assertThat(core.said()).isEmpty();
+        assertThat(List.of(silent, late, upload))
+                .noneMatch(attempt -> core.attempt(attempt).state().ended());
+    }
+
+    @Test
+    void afterAnOutageEveryLeaseBeginsAnew() {
+        Attempt silent = released();
+        core.recorder.on(progress(silent));
+        core.age(silent, Duration.ofMinutes(2));
+        core.standing = Standing.BEHIND;
+        reconciler.reconcile();
+        core.standing = Standing.CURRENT;
+
+        reconciler.reconcile();
+
+        assertThat(core.said()).isEmpty();
+    }
+
+    @Test
+    void oneRowThatCannotBeReadHoldsUpNoOther() {
+        Attempt bad = released();
+        core.recorder.on(progress(bad));
+        core.age(bad, Duration.ofMinutes(2));
+        Attempt late = released();
+        core.age(late, Duration.ofHours(25));
+        core.database
+                .sql("update attempts set container = 'of no version' where id = :id")
+                .param("id", bad.id().value())
+                .update();
+
+        assertThatThrownBy(reconciler::reconcile).isInstanceOf(RuntimeException.class);
+
+        assertThat(core.attempt(late).state()).isEqualTo(Attempt.State.FAILED);
     }
 
     private Attempt released() {

@@ -77,11 +77,21 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
             throw new IllegalArgumentException("a range begins and ends after the beginning");
         }
         try {
-            return RangedFile.open(objects.path(key), offset, length);
-        } catch (NoSuchFileException missing) {
-            throw new ObjectMissing(key);
+            return open(objects.path(key), key, offset, length);
+        } catch (ObjectMissing missing) {
+            throw missing;
         } catch (IOException failure) {
             throw Failures.reading(failure);
+        }
+    }
+
+    private InputStream open(Path path, ObjectKey key, long offset, long length)
+            throws IOException {
+        try {
+            return RangedFile.open(path, offset, length);
+        } catch (NoSuchFileException missing) {
+            objects.requireThere();
+            throw new ObjectMissing(key);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -75,7 +76,15 @@ final class ObjectFolder {
         try {
             return Optional.of(stored(key, attributes(path(key))));
         } catch (NoSuchFileException missing) {
+            requireThere();
             return Optional.empty();
+        }
+    }
+
+    /** @throws IOException if the store itself is gone, such as a disk that is not mounted, so that no object seems to be missing */
+    void requireThere() throws IOException {
+        if (!Files.isDirectory(all)) {
+            throw new NotDirectoryException(all.toString());
         }
     }
 
@@ -88,6 +97,7 @@ final class ObjectFolder {
         List<StoredObject> found = new ArrayList<>();
         Path folder = all.resolve(prefix.value());
         if (!Files.isDirectory(folder)) {
+            requireThere();
             return found;
         }
         Files.walkFileTree(
