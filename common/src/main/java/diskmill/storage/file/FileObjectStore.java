@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The object store in a folder of one machine: {@code objects/<key>} are the objects, {@code incoming} is what is not whole
@@ -119,6 +120,15 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
     public List<StoredObject> list(KeyPrefix prefix) throws IOException {
         try {
             return objects.list(prefix);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
+    public void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
+        try {
+            objects.each(prefix, action);
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }

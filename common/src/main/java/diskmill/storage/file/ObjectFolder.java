@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The whole objects: each a file below {@code objects}, in folders that come with the first object and go with the last. */
 final class ObjectFolder {
@@ -95,17 +96,22 @@ final class ObjectFolder {
 
     List<StoredObject> list(KeyPrefix prefix) throws IOException {
         List<StoredObject> found = new ArrayList<>();
+        each(prefix, found::add);
+        return found;
+    }
+
+    void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
         Path folder = all.resolve(prefix.value());
         if (!Files.isDirectory(folder)) {
             requireThere();
-            return found;
+            return;
         }
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        keyOf(file).map(key -> stored(key, attributes)).ifPresent(found::add);
+                        keyOf(file).map(key -> stored(key, attributes)).ifPresent(action);
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -118,7 +124,6 @@ final class ObjectFolder {
                         throw failure;
                     }
                 });
-        return found;
     }
 
     /** Empty for a file that some person or tool has left here. */
