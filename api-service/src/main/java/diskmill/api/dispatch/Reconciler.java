@@ -11,6 +11,7 @@ import diskmill.image.ImageId;
 import diskmill.image.RejectionReason;
 import diskmill.messaging.BrokerProbe;
 import diskmill.messaging.BrokerProbe.Standing;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class Reconciler {
                  when state = 'released' and lease_until < clock_timestamp() then 'SILENT'
                  when state = 'released' and lease_until is null
                       and released_at + make_interval(secs => :unheard * power(2, least(releases, 6) - 1)) < clock_timestamp()
-                      and not exists (select from attempts other where other.state = 'released'
+                      and not exists (select from attempts other where other.ended_at is null and other.state = 'released'
                           and (other.ingested is null) = (attempts.ingested is null)
                           and other.lease_until >= clock_timestamp() and other.released_at <= attempts.released_at)
                  then 'SILENT'
@@ -65,6 +66,7 @@ public final class Reconciler {
     private final Releases releases;
     private final AttemptSettings times;
     private final DispatchSettings settings;
+    private final MeterRegistry meters;
     private final BrokerProbe broker;
     private boolean started;
 
@@ -77,6 +79,7 @@ public final class Reconciler {
             Releases releases,
             AttemptSettings times,
             DispatchSettings settings,
+            MeterRegistry meters,
             BrokerProbe broker) {
         this.database = database;
         this.transaction = transaction;
@@ -86,6 +89,7 @@ public final class Reconciler {
         this.releases = releases;
         this.times = times;
         this.settings = settings;
+        this.meters = meters;
         this.broker = broker;
     }
 
@@ -206,16 +210,25 @@ public final class Reconciler {
             case NOTHING -> {}
             case DEADLINE ->
                     endings.fail(attempt, RejectionReason.DEADLINE_EXCEEDED, sentence(attempt));
-            case BROKEN_UPLOAD ->
-                    endings.fail(
-                            attempt,
-                            RejectionReason.INTERRUPTED,
-                            "The upload broke off; upload the image again.");
-            case SILENT -> releases.release(attempt);
+            case BROKEN_UPLOAD -> {
+                lostLease("upload");
+                endings.fail(
+                        attempt,
+                        RejectionReason.INTERRUPTED,
+                        "The upload broke off; upload the image again.");
+            }
+            case SILENT -> {
+                lostLease("run");
+                releases.release(attempt);
+            }
         }
         if (due != Due.NOTHING) {
             log.info("Image {} attempt {}: {}", attempt.imageId(), attempt.id(), due);
         }
+    }
+
+    private void lostLease(String kind) {
+        meters.counter("diskmill.leases.lost", "kind", kind).increment();
     }
 
     private static String sentence(Attempt attempt) {
