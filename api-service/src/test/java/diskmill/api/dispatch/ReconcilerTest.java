@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.Core;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.util.List;
-import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.imports.UploadTicket;
@@ -16,13 +12,17 @@ import diskmill.event.Phase;
 import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
 import diskmill.image.RunId;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.messaging.MessagingUnavailable;
 import diskmill.storage.KeyPrefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconcilerTest {
 
@@ -99,6 +99,29 @@ class ReconcilerTest {
 
         assertThat(early).isZero();
         assertThat(core.said()).hasSize(1);
+    }
+
+    @Test
+    void whatOnlyWaitsBehindAnEarlierRunIsNotReleasedAgainBeforeThatHasPassed() {
+        Attempt earlier = released();
+        core.age(earlier, Duration.ofMinutes(11));
+        core.recorder.on(progress(earlier));
+        Attempt behind = released();
+        core.age(behind, Duration.ofMinutes(10));
+
+        // the first look of a process restarts every lease
+        reconciler.reconcile();
+        reconciler.reconcile();
+        List<ImageEvent> whileEarlierRuns = core.said();
+        core.imports.delete(earlier.imageId());
+        core.said();
+        reconciler.reconcile();
+
+        assertThat(whileEarlierRuns).isEmpty();
+        assertThat(core.said())
+                .singleElement()
+                .isInstanceOf(ImageEvent.Submitted.class)
+                .satisfies(fact -> assertThat(fact.attemptId()).isEqualTo(behind.id()));
     }
 
     @Test

@@ -118,7 +118,8 @@ class DatabaseAwayTest {
                         "PUT " + image + "/stage",
                         "POST " + image + "/import",
                         "POST /v3/auth/tokens")) {
-            answers.put(call, client.sendAsync(request(base, token, call), BodyHandlers.discarding()));
+            answers.put(
+                    call, client.sendAsync(request(base, token, call), BodyHandlers.discarding()));
         }
         answers.forEach((call, answer) -> {
             HttpResponse<Void> got = answer.orTimeout(30, TimeUnit.SECONDS).join();
@@ -143,7 +144,9 @@ class DatabaseAwayTest {
                     default ->
                             words[1].endsWith("/import")
                                     ? "{\"method\": {\"name\": \"glance-direct\"}}"
-                                    : words[1].startsWith("/v3") ? LOGIN.formatted("no password") : "{}";
+                                    : words[1].startsWith("/v3")
+                                            ? LOGIN.formatted("no password")
+                                            : "{}";
                 };
         var request =
                 HttpRequest.newBuilder(URI.create(base + words[1])).header("X-Auth-Token", token);

@@ -110,11 +110,9 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream()
-                        .collect(Collectors.toMap(partition -> partition, _ -> which));
+                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which));
         return get(admin().listOffsets(asked).all()).entrySet().stream()
-                .collect(
-                        Collectors.toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
+                .collect(Collectors.toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 
     private Map<TopicPartition, Long> withoutHeard(Map<TopicPartition, Long> missing)

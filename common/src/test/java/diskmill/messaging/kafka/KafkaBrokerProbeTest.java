@@ -3,9 +3,9 @@ package diskmill.messaging.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.image.RunId;
 import diskmill.event.ImageEvent;
 import diskmill.event.Phase;
+import diskmill.image.RunId;
 import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.testkit.TestKafka;
 import java.time.Duration;

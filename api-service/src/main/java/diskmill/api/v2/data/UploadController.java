@@ -90,13 +90,13 @@ final class UploadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        // whatever follows the announced bytes on this connection is not to be taken for a
+        // request
+        response.setHeader("Connection", "close");
         Long announced = announced(request);
         checkType(request.getContentType());
         Image image = policy.owned(id, caller);
         try (UploadPlaces.Place _ = places.take()) {
-            // whatever follows the announced bytes on this connection is not to be taken for a
-            // request
-            response.setHeader("Connection", "close");
             ServletConnection connection = request.getServletConnection();
             UploadBody body =
                     new UploadBody(
