@@ -4,6 +4,7 @@ import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.CatalogConfiguration;
 import diskmill.api.database.DatabaseConfiguration;
 import diskmill.api.dispatch.DispatchConfiguration;
+import diskmill.api.health.HealthConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     OutboxConfiguration.class,
     StatusConfiguration.class,
     DispatchConfiguration.class,
+    HealthConfiguration.class,
     ImportsConfiguration.class
 })
 public class ApiServiceConfiguration {

@@ -9,6 +9,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.Images;
 import diskmill.api.dispatch.DispatchSettings;
+import diskmill.api.dispatch.RubbishSettings;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;
@@ -25,7 +26,9 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -47,11 +51,13 @@ class ApiServiceConfigurationTest {
 
     private final SaidFacts facts = new SaidFacts();
     private HikariDataSource database;
+    private StoreFolder store;
     private ApplicationContextRunner runner;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) throws IOException {
         database = TestDatabases.create();
+        store = new StoreFolder(folder.resolve("store"));
         runner =
                 new ApplicationContextRunner()
                         .withConfiguration(
@@ -64,13 +70,17 @@ class ApiServiceConfigurationTest {
                                         FlywayAutoConfiguration.class))
                         .withUserConfiguration(ApiServiceConfiguration.class)
                         .withBean(Facts.class, () -> facts)
-                        .withBean(ObjectStore.class, EmptyStore::new)
+                        .withBean(ObjectStore.class, store::objects)
                         .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-                        .withPropertyValues("spring.datasource.url=" + database.getJdbcUrl());
+                        .withPropertyValues(
+                                "spring.datasource.url=" + database.getJdbcUrl(),
+                                "spring.datasource.username=" + database.getUsername(),
+                                "spring.datasource.password=" + database.getPassword());
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
+        store.close();
         database.close();
     }
 
@@ -121,7 +131,7 @@ class ApiServiceConfigurationTest {
             assertThat(context.getBean(DispatchSettings.class))
                     .isEqualTo(
                             new DispatchSettings(
-                                    16, Duration.ofMinutes(5), Duration.ofSeconds(30)));
+                                    16, Duration.ofMinutes(5), Duration.ofSeconds(30), 0, 0));
             ImportRules rules = context.getBean(ImportRules.class);
             assertThat(rules.limits()).isEqualTo(new Limits(1L << 40, 1L << 46));
             assertThat(rules.hash()).isEqualTo(HashAlgorithm.SHA256);
@@ -139,6 +149,10 @@ class ApiServiceConfigurationTest {
                         "diskmill.dispatch.window=3",
                         "diskmill.dispatch.unheard=6m",
                         "diskmill.dispatch.outage=40s",
+                        "diskmill.dispatch.max-running=7",
+                        "diskmill.dispatch.max-running-per-project=5",
+                        "diskmill.rubbish.sweep=8m",
+                        "diskmill.rubbish.age=9m",
                         "diskmill.limits.max-size=2MB",
                         "diskmill.limits.max-virtual-size=3MB",
                         "diskmill.hash-algorithm=sha512",
@@ -154,7 +168,15 @@ class ApiServiceConfigurationTest {
                     assertThat(context.getBean(DispatchSettings.class))
                             .isEqualTo(
                                     new DispatchSettings(
-                                            3, Duration.ofMinutes(6), Duration.ofSeconds(40)));
+                                            3,
+                                            Duration.ofMinutes(6),
+                                            Duration.ofSeconds(40),
+                                            7,
+                                            5));
+                    assertThat(context.getBean(RubbishSettings.class))
+                            .isEqualTo(
+                                    new RubbishSettings(
+                                            Duration.ofMinutes(8), Duration.ofMinutes(9)));
                     ImportRules rules = context.getBean(ImportRules.class);
                     assertThat(rules.limits()).isEqualTo(new Limits(2L << 20, 3L << 20));
                     assertThat(rules.hash()).isEqualTo(HashAlgorithm.SHA512);
@@ -181,7 +203,7 @@ class ApiServiceConfigurationTest {
 
     @Test
     void aDatabaseOfTheWrongLocaleIsRefusedWithASentence() {
-        runner.withPropertyValues("spring.datasource.url=" + TestDatabases.ofLocale("C"))
+        runner.withPropertyValues("spring.datasource.url=" + TestDatabases.ofLocale(database, "C"))
                 .run(context ->
                         assertThat(context.getStartupFailure())
                                 .rootCause()

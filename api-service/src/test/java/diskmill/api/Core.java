@@ -25,6 +25,7 @@ import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
 import diskmill.api.status.Endings;
 import diskmill.api.status.FactRecorder;
+import diskmill.api.status.ImportMeters;
 import diskmill.event.ImageEvent;
 import diskmill.image.ContainerFormat;
 import diskmill.image.Digest;
@@ -34,6 +35,7 @@ import diskmill.image.HashAlgorithm;
 import diskmill.image.ImageId;
 import diskmill.image.Limits;
 import diskmill.intake.IntakeResult;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.storage.StoredObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -76,6 +78,9 @@ public final class Core implements AutoCloseable {
     public final FactRecorder recorder;
     public final Endings endings;
 
+    /** What the reconcilers see of the broker. */
+    public volatile Standing standing = Standing.CURRENT;
+
     private final AttemptMoves moves;
     private final Releases releases;
 
@@ -92,7 +97,8 @@ public final class Core implements AutoCloseable {
         Garbage garbage = new Garbage(database);
         outbox = new Outbox(database, json, () -> {});
         relay = new Relay(database, transaction, json, facts);
-        endings = new Endings(imageMoves, moves, garbage, outbox, Clock.systemUTC());
+        ImportMeters importMeters = new ImportMeters(meters);
+        endings = new Endings(imageMoves, moves, garbage, outbox, importMeters, Clock.systemUTC());
         Limits limits = new Limits(1L << 40, 1L << 46);
         AttemptSettings times = times();
         imports =
@@ -120,10 +126,21 @@ public final class Core implements AutoCloseable {
                         () -> {});
         releases =
                 new Releases(
-                        attempts, moves, outbox, HashAlgorithm.SHA256, limits, Clock.systemUTC());
+                        attempts,
+                        moves,
+                        outbox,
+                        HashAlgorithm.SHA256,
+                        limits,
+                        importMeters,
+                        Clock.systemUTC());
     }
 
     public Dispatcher dispatcher(int window) {
+        return dispatcher(
+                new Dispatcher.Window(window, window, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    public Dispatcher dispatcher(Dispatcher.Window window) {
         return new Dispatcher(database, transaction, attempts, releases, () -> window);
     }
 
@@ -137,7 +154,8 @@ public final class Core implements AutoCloseable {
                 releases,
                 times(),
                 settings(),
-                relay::brokerAway);
+                meters,
+                () -> relay.brokerAway() ? Standing.AWAY : standing);
     }
 
     private static AttemptSettings times() {
@@ -149,7 +167,7 @@ public final class Core implements AutoCloseable {
     }
 
     private static DispatchSettings settings() {
-        return new DispatchSettings(16, Duration.ofMinutes(5), Duration.ofSeconds(30));
+        return new DispatchSettings(16, Duration.ofMinutes(5), Duration.ofSeconds(30), 0, 0);
     }
 
     /** A queued image in container bare, of the format. */
@@ -231,7 +249,8 @@ public final class Core implements AutoCloseable {
 
     /** A connection that no pool knows. */
     public Connection connection() throws SQLException {
-        return DriverManager.getConnection(pool.getJdbcUrl());
+        return DriverManager.getConnection(
+                pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
     }
 
     /** What was said since this was asked last. */

@@ -41,8 +41,8 @@ public class FaceApplication {
 
     @Bean
     @Primary
-    FullableStore fullableStore(FileObjectStore store) {
-        return new FullableStore(store);
+    BreakableStore breakableStore(FileObjectStore store) {
+        return new BreakableStore(store);
     }
 
     /** What an idle convert-worker says of a disk that stays as it is. */

@@ -64,6 +64,11 @@ public abstract class FaceTest {
         registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
         registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
         registry.add("server.address", () -> "127.0.0.1");
+        registry.add("management.endpoint.health.group.liveness.include", () -> "livenessState");
+        registry.add(
+                "management.endpoint.health.group.readiness.include", () -> "readinessState, work");
+        registry.add("diskmill.upload.min-rate", () -> "10KB");
+        registry.add("diskmill.upload.min-rate-window", () -> "4s");
     }
 
     protected int port() {
@@ -153,6 +158,36 @@ public abstract class FaceTest {
                     .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A part of the store's folder that is away until it is closed: a file lies in its place, as even root cannot write into one. */
+    protected static final class Away implements AutoCloseable {
+
+        private final Path part;
+        private final Path elsewhere;
+
+        private Away(String name) throws IOException {
+            part = FOLDER.resolve("objects").resolve(name);
+            elsewhere = part.resolveSibling(name + "-elsewhere");
+            Files.move(part, elsewhere);
+            Files.createFile(part);
+        }
+
+        /** Nothing can be written. */
+        public static Away incoming() throws IOException {
+            return new Away("incoming");
+        }
+
+        /** No object is to be reached. */
+        public static Away objects() throws IOException {
+            return new Away("objects");
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.delete(part);
+            Files.move(elsewhere, part);
         }
     }
 

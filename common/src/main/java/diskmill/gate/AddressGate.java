@@ -16,9 +16,9 @@ import java.util.Optional;
 public final class AddressGate {
 
     private static final String CLOSED =
-            "The address points into a network that may not be reached from here; use one that is public.";
+            "The address points into a network that may not be reached from here; use one that is public, or have the operator open it (diskmill.source.allow).";
     private static final String PORT =
-            "The port of the address is not open for imports; use 80 or 443.";
+            "The port of the address is not open for imports; use 80 or 443, or have the operator open it (diskmill.source.allow).";
 
     private final AllowList allowed;
     private final NameResolver names;

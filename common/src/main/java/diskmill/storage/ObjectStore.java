@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Whole objects by key. Content is streamed: no implementation may hold an object in memory. What goes wrong with the store
@@ -40,6 +41,14 @@ public interface ObjectStore {
 
     /** The objects below a prefix, in no order; without those that are unfinished. */
     List<StoredObject> list(KeyPrefix prefix) throws IOException;
+
+    /**
+     * Hands on each object below a prefix, in no order, as {@link #list} would; but holds no more of them in memory than the
+     * store gives at once. What is stored or deleted meanwhile may be handed on or not.
+     */
+    default void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
+        list(prefix).forEach(action);
+    }
 
     /**
      * The uploads below a prefix that were not completed, in no order. One that had put too little into the store to be worth

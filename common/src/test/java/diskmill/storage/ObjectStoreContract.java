@@ -331,6 +331,22 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void eachHandsOnWhatIsListed() throws IOException {
+        ImageId image = ImageId.random();
+        AttemptId attempt = AttemptId.next();
+        for (int i = 0; i < 3; i++) {
+            put(ObjectKey.of(image, attempt, RunId.next()), new byte[] {1});
+        }
+        List<StoredObject> handedOn = new ArrayList<>();
+
+        store().each(KeyPrefix.of(image), handedOn::add);
+
+        assertThat(handedOn)
+                .hasSize(3)
+                .containsExactlyInAnyOrderElementsOf(store().list(KeyPrefix.of(image)));
+    }
+
+    @Test
     void nothingIsListedWhereNothingIs() throws IOException {
         assertThat(store().list(KeyPrefix.of(ImageId.random()))).isEmpty();
     }

@@ -43,6 +43,7 @@ final class Rooms {
                                     "diskmill.api.catalog",
                                     "diskmill.api.database",
                                     "diskmill.api.dispatch",
+                                    "diskmill.api.health",
                                     "diskmill.api.imports",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
@@ -72,8 +73,10 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.storage")),
                     Map.entry(
-                            "diskmill.api.identity",
-                            List.of("diskmill.api.database", "diskmill.api.web", "diskmill.image")),
+                            "diskmill.api.health",
+                            List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.identity.v3",
                             List.of("diskmill.api.identity", "diskmill.api.web")),
@@ -134,7 +137,10 @@ final class Rooms {
                                     "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.v2.discovery",
-                            List.of("diskmill.api.v2.imports", "diskmill.api.web")),
+                            List.of(
+                                    "diskmill.api.health",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.images",
                             List.of(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param total          bytes of the phase; null where it is not known
  * @param bytesPerSecond over the last few seconds
  * @param runs           how often work on it was begun, by the database's count
+ * @param releasedAt     when workers were last told of it, or its bytes were there; null before
  * @param reason         why it failed
  * @param message        a sentence for the owner about that
  */
@@ -46,6 +47,7 @@ public record Attempt(
         @Nullable Long total,
         long bytesPerSecond,
         int runs,
+        @Nullable Instant releasedAt,
         @Nullable RejectionReason reason,
         @Nullable String message,
         Instant deadline,

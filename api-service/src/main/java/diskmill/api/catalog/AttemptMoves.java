@@ -213,14 +213,21 @@ public final class AttemptMoves {
                 .update();
     }
 
-    /** Ends it, and wakes who waits for that. Does nothing if it has ended before. */
+    /**
+     * Ends it, and wakes who waits for that. Does nothing if it has ended before. What nobody has reported of a quick run is filled
+     * in from what is known of its bytes.
+     */
     public void end(
             AttemptId id, State state, @Nullable RejectionReason reason, @Nullable String message) {
         int ended =
                 database.sql(
                                 """
-                                update attempts set state = :state, reason = :reason, message = coalesce(:message, message), lease_until = null,
-                                    bytes_done = case when :state = 'succeeded' then coalesce(bytes_total, bytes_done) else bytes_done end,
+                                update attempts set state = :state, reason = :reason, message = :message, lease_until = null,
+                                    bytes_total = case when :state = 'succeeded'
+                                        then coalesce(bytes_total, cast(ingested ->> 'size' as bigint)) else bytes_total end,
+                                    bytes_done = case when :state = 'succeeded'
+                                        then coalesce(bytes_total, cast(ingested ->> 'size' as bigint), bytes_done) else bytes_done end,
+                                    runs = case when :state = 'succeeded' or ingested is not null then greatest(runs, 1) else runs end,
                                     bytes_per_second = 0, updated_at = clock_timestamp(), ended_at = clock_timestamp()
                                 where id = :id and ended_at is null
                                 """)

@@ -37,6 +37,37 @@ public final class Attempts {
     }
 
     /**
+     * The waiting attempt's place in the queue, 1 for the next; empty if it does not wait. As the dispatcher takes the projects in
+     * turn, each one's oldest first; what other projects have in the same turn is not counted.
+     */
+    public Optional<Long> place(AttemptId id) {
+        return database.sql(
+                        """
+                        with mine as (select project, created_at, id from attempts where id = :id and state = 'waiting'),
+                        held as (
+                            select project, count(*) as held from attempts
+                            where ended_at is null and state = 'released' and method = 'web-download' and ingested is null
+                            group by project),
+                        own as (
+                            select count(*) as place, (select held from held where held.project = mine.project) as held
+                            from mine join attempts on attempts.state = 'waiting' and attempts.project = mine.project
+                                and (attempts.created_at, attempts.id) <= (mine.created_at, mine.id)
+                            group by mine.project),
+                        others as (
+                            select project, count(*) as waiting from attempts
+                            where state = 'waiting' and project <> (select project from mine) group by project)
+                        select own.place + coalesce((
+                            select sum(least(others.waiting,
+                                greatest(0, own.place + coalesce(own.held, 0) - 1 - coalesce(held.held, 0))))
+                            from others left join held on held.project = others.project), 0)
+                        from own
+                        """)
+                .param("id", id.value())
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
      * The fact that the attempt's bytes lie ready, with target and deadline as the attempt has them now; empty until they do.
      */
     public Optional<Ingested> ingested(Attempt attempt) {

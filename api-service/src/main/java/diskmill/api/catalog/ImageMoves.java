@@ -6,13 +6,15 @@ import diskmill.image.ContainerFormat;
 import diskmill.image.Digest;
 import diskmill.image.HashAlgorithm;
 import diskmill.image.ImageId;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Moves images from one status to another, within a transaction of the caller's that has locked the image first. Whether a
- * move is allowed is {@link ImageStatus}'s to say. Threads may share it.
+ * move is allowed is {@link ImageStatus}'s to say; one that it forbids throws {@link IllegalStateException}, and the caller's
+ * transaction is undone. Threads may share it.
  */
 public final class ImageMoves {
 
@@ -37,34 +39,61 @@ public final class ImageMoves {
 
     /** Another attempt is the current one from here on. */
     public void begin(ImageId id, ImageStatus status, AttemptId attempt) {
-        database.sql(
-                        "update images set status = :status, attempt_id = :attempt, %s where id = :id"
-                                .formatted(TOUCH))
-                .param("status", status.toString())
-                .param("attempt", attempt.value())
-                .param("id", id.value())
-                .update();
+        int moved =
+                database.sql(
+                                "update images set status = :status, attempt_id = :attempt, %s where id = :id and status = any(:before)"
+                                        .formatted(TOUCH))
+                        .param("status", status.toString())
+                        .param("attempt", attempt.value())
+                        .param("id", id.value())
+                        .param("before", before(status))
+                        .update();
+        check(moved, id, status);
     }
 
     /** The same attempt goes on under another status. */
     public void move(ImageId id, ImageStatus status) {
-        database.sql("update images set status = :status, %s where id = :id".formatted(TOUCH))
-                .param("status", status.toString())
-                .param("id", id.value())
-                .update();
+        int moved =
+                database.sql(
+                                "update images set status = :status, %s where id = :id and status = any(:before)"
+                                        .formatted(TOUCH))
+                        .param("status", status.toString())
+                        .param("id", id.value())
+                        .param("before", before(status))
+                        .update();
+        check(moved, id, status);
     }
 
     /** Back to {@code queued}, with no bytes. */
     public void requeue(ImageId id) {
-        database.sql(
-                        """
-                        update images set status = 'queued', size = null, virtual_size = null, checksum = null,
-                            hash_algo = null, hash_value = null, object_key = null, %s
-                        where id = :id
-                        """
-                                .formatted(TOUCH))
-                .param("id", id.value())
-                .update();
+        int moved =
+                database.sql(
+                                """
+                                update images set status = 'queued', size = null, virtual_size = null, checksum = null,
+                                    hash_algo = null, hash_value = null, object_key = null, %s
+                                where id = :id and status = any(:before)
+                                """
+                                        .formatted(TOUCH))
+                        .param("id", id.value())
+                        .param("before", before(ImageStatus.QUEUED))
+                        .update();
+        check(moved, id, ImageStatus.QUEUED);
+    }
+
+    /** The statuses from which an image may come there. */
+    private static String[] before(ImageStatus next) {
+        return Arrays.stream(ImageStatus.values())
+                .filter(status -> status.mayBecome(next))
+                .map(ImageStatus::toString)
+                .toArray(String[]::new);
+    }
+
+    /** Below all that has decided the move, so that no mistake of theirs gets into a row. */
+    private static void check(int moved, ImageId id, ImageStatus next) {
+        if (moved == 0) {
+            throw new IllegalStateException(
+                    "image %s is in no status from which it may become %s".formatted(id, next));
+        }
     }
 
     /**
@@ -77,41 +106,50 @@ public final class ImageMoves {
                 fact.digests().all().stream()
                         .filter(digest -> digest.algorithm() != HashAlgorithm.MD5)
                         .findFirst();
-        database.sql(
-                        """
-                        update images set status = 'active', disk_format = :format,
-                            container_format = coalesce(container_format, :container), size = :size, virtual_size = :virtualSize,
-                            checksum = :checksum, hash_algo = :hashAlgorithm, hash_value = :hashValue, object_key = :object, %s
-                        where id = :id
-                        """
-                                .formatted(TOUCH))
-                .param("format", fact.format().toString())
-                .param("container", container.toString())
-                .param("size", fact.size())
-                .param("virtualSize", fact.virtualSize())
-                .param(
-                        "checksum",
-                        fact.digests().find(HashAlgorithm.MD5).map(Digest::hex).orElse(null))
-                .param(
-                        "hashAlgorithm",
-                        hash.map(found -> Rows.word(found.algorithm())).orElse(null))
-                .param("hashValue", hash.map(Digest::hex).orElse(null))
-                .param("object", fact.object().value())
-                .param("id", fact.imageId().value())
-                .update();
+        int moved =
+                database.sql(
+                                """
+                                update images set status = 'active', disk_format = :format,
+                                    container_format = coalesce(container_format, :container), size = :size, virtual_size = :virtualSize,
+                                    checksum = :checksum, hash_algo = :hashAlgorithm, hash_value = :hashValue, object_key = :object, %s
+                                where id = :id and status = any(:before)
+                                """
+                                        .formatted(TOUCH))
+                        .param("format", fact.format().toString())
+                        .param("container", container.toString())
+                        .param("size", fact.size())
+                        .param("virtualSize", fact.virtualSize())
+                        .param(
+                                "checksum",
+                                fact.digests()
+                                        .find(HashAlgorithm.MD5)
+                                        .map(Digest::hex)
+                                        .orElse(null))
+                        .param(
+                                "hashAlgorithm",
+                                hash.map(found -> Rows.word(found.algorithm())).orElse(null))
+                        .param("hashValue", hash.map(Digest::hex).orElse(null))
+                        .param("object", fact.object().value())
+                        .param("id", fact.imageId().value())
+                        .param("before", before(ImageStatus.ACTIVE))
+                        .update();
+        check(moved, fact.imageId(), ImageStatus.ACTIVE);
     }
 
     /** Gone: only what keeps the id from being used again stays, and whose it was. */
     public void erase(ImageId id) {
-        database.sql(
-                        """
-                        update images set status = 'deleted', name = null, size = null, virtual_size = null, checksum = null,
-                            hash_algo = null, hash_value = null, object_key = null, tags = '{}', properties = '{}',
-                            deleted_at = clock_timestamp(), %s
-                        where id = :id
-                        """
-                                .formatted(TOUCH))
-                .param("id", id.value())
-                .update();
+        int moved =
+                database.sql(
+                                """
+                                update images set status = 'deleted', name = null, size = null, virtual_size = null, checksum = null,
+                                    hash_algo = null, hash_value = null, object_key = null, tags = '{}', properties = '{}',
+                                    deleted_at = clock_timestamp(), %s
+                                where id = :id and status = any(:before)
+                                """
+                                        .formatted(TOUCH))
+                        .param("id", id.value())
+                        .param("before", before(ImageStatus.DELETED))
+                        .update();
+        check(moved, id, ImageStatus.DELETED);
     }
 }

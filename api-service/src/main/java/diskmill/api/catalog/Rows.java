@@ -85,6 +85,7 @@ final class Rows {
                 number(row, "bytes_total"),
                 row.getLong("bytes_per_second"),
                 row.getInt("runs"),
+                row.getObject("released_at") == null ? null : instant(row, "released_at"),
                 value(row, "reason", RejectionReason::parse),
                 row.getString("message"),
                 instant(row, "deadline"),

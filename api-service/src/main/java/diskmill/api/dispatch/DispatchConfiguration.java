@@ -9,9 +9,13 @@ import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.status.Endings;
+import diskmill.api.status.ImportMeters;
 import diskmill.event.ImageEvent.Submitted;
+import diskmill.messaging.BrokerProbe;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.messaging.WorkForce;
 import diskmill.storage.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue, the reconciler and the collector of what nobody needs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchSettings.class)
+@EnableConfigurationProperties({DispatchSettings.class, RubbishSettings.class})
 public class DispatchConfiguration {
 
     /** Released work that lies ready, so that no consumer waits for the next dispatch. */
@@ -32,12 +36,21 @@ public class DispatchConfiguration {
 
     private static final Duration DISPATCH_PERIOD = Duration.ofSeconds(1);
     private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(3);
+    private static final Duration COUNT_PERIOD = Duration.ofSeconds(10);
     private static final Duration COLLECT_PERIOD = Duration.ofSeconds(2);
 
+    /** How often is asked whether a pass is due. */
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
+
     @Bean
-    Releases releases(Attempts attempts, AttemptMoves moves, Outbox outbox, ImportRules rules) {
+    Releases releases(
+            Attempts attempts,
+            AttemptMoves moves,
+            Outbox outbox,
+            ImportRules rules,
+            ImportMeters meters) {
         return new Releases(
-                attempts, moves, outbox, rules.hash(), rules.limits(), Clock.systemUTC());
+                attempts, moves, outbox, rules.hash(), rules.limits(), meters, Clock.systemUTC());
     }
 
     @Bean
@@ -56,10 +69,27 @@ public class DispatchConfiguration {
                 () -> window(settings, workForce.getIfAvailable()));
     }
 
-    /** As many as the ingest-workers take at once, and a few more that lie ready for whoever is free first. */
-    private static int window(DispatchSettings settings, @Nullable WorkForce workForce) {
+    /**
+     * As many as the ingest-workers take at once, and a few more that lie ready for whoever is free first. One project has fewer
+     * of those few than there are consumers: so of the jobs that are under way when another project comes, one at least ends
+     * after the last of them is taken, and then the other's is next. It waits for no more than one job's length.
+     */
+    static Dispatcher.Window window(DispatchSettings settings, @Nullable WorkForce workForce) {
         int consumers = workForce == null ? 0 : workForce.consumers(Submitted.class);
-        return consumers == 0 ? settings.window() : consumers + SPARE;
+        int places = consumers == 0 ? settings.window() : consumers + SPARE;
+        int placesOfOne =
+                consumers == 0
+                        ? Math.max(1, settings.window() - 1)
+                        : consumers + Math.min(SPARE, consumers - 1);
+        return new Dispatcher.Window(
+                places,
+                placesOfOne,
+                orAny(settings.maxRunning()),
+                orAny(settings.maxRunningPerProject()));
+    }
+
+    private static int orAny(int limit) {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 
     @Bean
@@ -84,7 +114,10 @@ public class DispatchConfiguration {
             Releases releases,
             AttemptSettings times,
             DispatchSettings settings,
-            Relay relay) {
+            Relay relay,
+            MeterRegistry meters,
+            ObjectProvider<BrokerProbe> probe) {
+        BrokerProbe broker = probe.getIfAvailable(() -> () -> Standing.CURRENT);
         return new Reconciler(
                 database,
                 transaction,
@@ -94,7 +127,9 @@ public class DispatchConfiguration {
                 releases,
                 times,
                 settings,
-                relay::brokerAway);
+                meters,
+                // what publishes may find out sooner
+                () -> relay.brokerAway() ? Standing.AWAY : broker.standing());
     }
 
     @Bean
@@ -103,12 +138,41 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    Rubbish rubbish(JdbcClient database, ObjectStore store) {
-        return new Rubbish(database, store);
+    RubbishMeters rubbishMeters(MeterRegistry meters) {
+        return new RubbishMeters(meters);
+    }
+
+    @Bean
+    Rubbish rubbish(JdbcClient database, ObjectStore store, RubbishMeters meters) {
+        return new Rubbish(database, store, meters);
     }
 
     @Bean
     Rounds rubbishRounds(Rubbish rubbish) {
         return new Rounds("garbage collector", COLLECT_PERIOD, rubbish::collect);
+    }
+
+    @Bean
+    QueueMeters queueMeters(JdbcClient database, MeterRegistry meters) {
+        return new QueueMeters(database, meters);
+    }
+
+    @Bean
+    Rounds queueMetersRounds(QueueMeters queue) {
+        return new Rounds("count of the queue", COUNT_PERIOD, queue::count);
+    }
+
+    @Bean
+    Sweep sweep(
+            JdbcClient database,
+            ObjectStore store,
+            RubbishSettings settings,
+            RubbishMeters meters) {
+        return new Sweep(database, store, settings, meters);
+    }
+
+    @Bean
+    Rounds sweepRounds(Sweep sweep) {
+        return new Rounds("sweep of the store", SWEEP_PERIOD, sweep::sweep);
     }
 }

@@ -14,12 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                    twice as long; 5m by default
  * @param outage      attempts that nobody has looked over for this long have suffered an outage of ours: their deadlines move on by
  *                    it; 30s by default
+ * @param maxRunning how many imports may be running at once, from their release to their end; 0 for no limit, the default
+ * @param maxRunningPerProject how many of them may be one project's; 0 for no limit, the default
  */
 @ConfigurationProperties("diskmill.dispatch")
 public record DispatchSettings(
         @DefaultValue("16") int window,
         @DefaultValue("5m") Duration unheard,
-        @DefaultValue("30s") Duration outage) {
+        @DefaultValue("30s") Duration outage,
+        @DefaultValue("0") int maxRunning,
+        @DefaultValue("0") int maxRunningPerProject) {
 
     public DispatchSettings {
         if (window < 1) {
@@ -32,6 +36,10 @@ public record DispatchSettings(
         }
         if (outage.compareTo(Duration.ofSeconds(15)) < 0) {
             throw new IllegalArgumentException("diskmill.dispatch.outage must be at least 15s");
+        }
+        if (maxRunning < 0 || maxRunningPerProject < 0) {
+            throw new IllegalArgumentException(
+                    "diskmill.dispatch.max-running and .max-running-per-project must not be negative; 0 lifts the limit");
         }
     }
 }

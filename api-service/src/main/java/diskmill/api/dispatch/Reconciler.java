@@ -9,11 +9,13 @@ import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.ImageId;
 import diskmill.image.RejectionReason;
+import diskmill.messaging.BrokerProbe;
+import diskmill.messaging.BrokerProbe.Standing;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Ends, or begins again, what has run out of time, so that no attempt stays for ever in the middle. An outage of ours is never
  * held against an attempt: the time in which nobody looked, or in which the broker was away, is added to every deadline, and every
- * lease begins anew.
+ * lease begins anew. Nothing is ended, and nothing released again, before the facts of that time are heard.
  */
 public final class Reconciler {
 
@@ -49,7 +51,7 @@ public final class Reconciler {
                  when state = 'released' and lease_until < clock_timestamp() then 'SILENT'
                  when state = 'released' and lease_until is null
                       and released_at + make_interval(secs => :unheard * power(2, least(releases, 6) - 1)) < clock_timestamp()
-                      and not exists (select from attempts other where other.state = 'released'
+                      and not exists (select from attempts other where other.ended_at is null and other.state = 'released'
                           and (other.ingested is null) = (attempts.ingested is null)
                           and other.lease_until >= clock_timestamp() and other.released_at <= attempts.released_at)
                  then 'SILENT'
@@ -64,7 +66,8 @@ public final class Reconciler {
     private final Releases releases;
     private final AttemptSettings times;
     private final DispatchSettings settings;
-    private final BooleanSupplier brokerAway;
+    private final MeterRegistry meters;
+    private final BrokerProbe broker;
     private boolean started;
 
     public Reconciler(
@@ -76,7 +79,8 @@ public final class Reconciler {
             Releases releases,
             AttemptSettings times,
             DispatchSettings settings,
-            BooleanSupplier brokerAway) {
+            MeterRegistry meters,
+            BrokerProbe broker) {
         this.database = database;
         this.transaction = transaction;
         this.images = images;
@@ -85,7 +89,8 @@ public final class Reconciler {
         this.releases = releases;
         this.times = times;
         this.settings = settings;
-        this.brokerAway = brokerAway;
+        this.meters = meters;
+        this.broker = broker;
     }
 
     private record Overdue(ImageId image, AttemptId attempt) {}
@@ -96,7 +101,8 @@ public final class Reconciler {
      * @return whether more are due than one pass takes
      */
     public boolean reconcile() {
-        List<Overdue> due = transaction.execute(status -> look());
+        boolean heard = broker.standing() == Standing.CURRENT;
+        List<Overdue> due = transaction.execute(status -> look(heard));
         started = true;
         RuntimeException failure = null;
         for (Overdue overdue : due) {
@@ -117,14 +123,17 @@ public final class Reconciler {
         return due.size() == BATCH;
     }
 
-    private List<Overdue> look() {
+    private List<Overdue> look(boolean heard) {
         if (!database.sql("select pg_try_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)
                 .query(Boolean.class)
                 .single()) {
             return List.of();
         }
-        forgiveOutage();
+        forgiveOutage(heard);
+        if (!heard) {
+            return List.of();
+        }
         return database.sql(
                         "select image_id, id from attempts where ended_at is null and (%s) <> 'NOTHING' limit :batch"
                                 .formatted(DUE))
@@ -137,7 +146,7 @@ public final class Reconciler {
                 .list();
     }
 
-    private void forgiveOutage() {
+    private void forgiveOutage(boolean heard) {
         double gap =
                 database.sql(
                                 """
@@ -148,7 +157,7 @@ public final class Reconciler {
                                 """)
                         .query(Double.class)
                         .single();
-        boolean outage = gap > seconds(settings.outage()) || brokerAway.getAsBoolean();
+        boolean outage = gap > seconds(settings.outage()) || !heard;
         if (outage) {
             extendDeadlines(gap);
         }
@@ -201,16 +210,25 @@ public final class Reconciler {
             case NOTHING -> {}
             case DEADLINE ->
                     endings.fail(attempt, RejectionReason.DEADLINE_EXCEEDED, sentence(attempt));
-            case BROKEN_UPLOAD ->
-                    endings.fail(
-                            attempt,
-                            RejectionReason.INTERRUPTED,
-                            "The upload broke off; upload the image again.");
-            case SILENT -> releases.release(attempt);
+            case BROKEN_UPLOAD -> {
+                lostLease("upload");
+                endings.fail(
+                        attempt,
+                        RejectionReason.INTERRUPTED,
+                        "The upload broke off; upload the image again.");
+            }
+            case SILENT -> {
+                lostLease("run");
+                releases.release(attempt);
+            }
         }
         if (due != Due.NOTHING) {
             log.info("Image {} attempt {}: {}", attempt.imageId(), attempt.id(), due);
         }
+    }
+
+    private void lostLease(String kind) {
+        meters.counter("diskmill.leases.lost", "kind", kind).increment();
     }
 
     private static String sentence(Attempt attempt) {

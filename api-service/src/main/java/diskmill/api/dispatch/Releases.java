@@ -4,6 +4,7 @@ import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.status.ImportMeters;
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.event.ImageEvent.Submitted;
 import diskmill.image.HashAlgorithm;
@@ -20,6 +21,7 @@ public final class Releases {
     private final Outbox outbox;
     private final HashAlgorithm hash;
     private final Limits limits;
+    private final ImportMeters meters;
     private final Clock clock;
 
     public Releases(
@@ -28,12 +30,14 @@ public final class Releases {
             Outbox outbox,
             HashAlgorithm hash,
             Limits limits,
+            ImportMeters meters,
             Clock clock) {
         this.attempts = attempts;
         this.moves = moves;
         this.outbox = outbox;
         this.hash = hash;
         this.limits = limits;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -50,6 +54,9 @@ public final class Releases {
             outbox.add(submitted(attempt));
         }
         moves.released(attempt.id());
+        if (attempt.state() == Attempt.State.WAITING) {
+            meters.took(ImportMeters.Phase.QUEUE, attempt, attempt.createdAt(), clock.instant());
+        }
     }
 
     private Submitted submitted(Attempt attempt) {

@@ -1,6 +1,7 @@
 package diskmill.api.dispatch;
 
 import diskmill.storage.KeyPrefix;
+import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.StoredObject;
@@ -29,18 +30,16 @@ public final class Rubbish {
 
     private final JdbcClient database;
     private final ObjectStore store;
+    private final RubbishMeters meters;
 
-    public Rubbish(JdbcClient database, ObjectStore store) {
+    public Rubbish(JdbcClient database, ObjectStore store, RubbishMeters meters) {
         this.database = database;
         this.store = store;
+        this.meters = meters;
     }
 
     private record Heap(
-            long id,
-            KeyPrefix prefix,
-            @Nullable ObjectKey keep,
-            @Nullable ObjectKey last,
-            int looks) {}
+            long id, String prefix, @Nullable String keep, @Nullable String last, int looks) {}
 
     /**
      * Deletes what is due.
@@ -50,20 +49,20 @@ public final class Rubbish {
      */
     public boolean collect() throws IOException {
         List<Heap> heaps = take();
-        List<Long> emptied = new ArrayList<>();
-        IOException failure = null;
+        Exception failure = null;
         for (Heap heap : heaps) {
             try {
                 empty(heap);
-                emptied.add(heap.id());
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 // due again in a minute, and no other has to wait for it
                 failure = failed;
             }
         }
-        note(emptied);
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case null -> {}
+            case IOException away -> throw away;
+            case RuntimeException bad -> throw bad;
+            default -> throw new IllegalStateException(failure);
         }
         return heaps.size() == BATCH;
     }
@@ -98,9 +97,9 @@ public final class Rubbish {
                 .query((row, number) ->
                         new Heap(
                                 row.getLong("id"),
-                                new KeyPrefix(row.getString("prefix")),
-                                key(row.getString("keep")),
-                                key(row.getString("last_key")),
+                                row.getString("prefix"),
+                                row.getString("keep"),
+                                row.getString("last_key"),
                                 row.getInt("looks")))
                 .list();
     }
@@ -109,19 +108,31 @@ public final class Rubbish {
         return text == null ? null : new ObjectKey(text);
     }
 
+    /** @throws IllegalArgumentException if the row names no keys of ours */
     private void empty(Heap heap) throws IOException {
+        KeyPrefix prefix = new KeyPrefix(heap.prefix());
+        ObjectKey keep = key(heap.keep());
+        ObjectKey last = key(heap.last());
         int deleted = 0;
-        for (StoredObject object : store.list(heap.prefix())) {
-            if (!object.key().equals(heap.keep())) {
+        for (StoredObject object : store.list(prefix)) {
+            if (!object.key().equals(keep)) {
                 store.delete(object.key());
+                meters.deleted(true, object.size());
                 deleted++;
             }
         }
-        if (heap.last() != null && !heap.last().equals(heap.keep())) {
-            store.delete(heap.last());
+        for (Leftover leftover : store.leftovers(prefix)) {
+            if (!leftover.key().equals(keep)) {
+                store.delete(leftover.key());
+                meters.deleted(false, 0);
+                deleted++;
+            }
+        }
+        if (last != null && !last.equals(keep)) {
+            store.delete(last);
         }
         if (deleted > 0) {
-            log.info("Deleted {} objects below {}", deleted, heap.prefix());
+            log.info("Deleted {} objects below {}", deleted, prefix);
         }
     }
 }

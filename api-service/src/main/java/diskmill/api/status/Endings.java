@@ -22,15 +22,27 @@ public final class Endings {
     private final AttemptMoves attempts;
     private final Garbage garbage;
     private final Outbox outbox;
+    private final ImportMeters meters;
     private final Clock clock;
 
     public Endings(
-            ImageMoves images, AttemptMoves attempts, Garbage garbage, Outbox outbox, Clock clock) {
+            ImageMoves images,
+            AttemptMoves attempts,
+            Garbage garbage,
+            Outbox outbox,
+            ImportMeters meters,
+            Clock clock) {
         this.images = images;
         this.attempts = attempts;
         this.garbage = garbage;
         this.outbox = outbox;
+        this.meters = meters;
         this.clock = clock;
+    }
+
+    /** Not an end, but of its first half: its bytes are there. */
+    void received(Attempt attempt) {
+        meters.took(ImportMeters.Phase.RECEIVE, attempt, attempt.releasedAt(), clock.instant());
     }
 
     /** The image is active; everything else that the attempt has written is garbage. */
@@ -39,6 +51,10 @@ public final class Endings {
         attempts.end(attempt.id(), Attempt.State.SUCCEEDED, null, null);
         garbage.ofAttempt(attempt.imageId(), attempt.id(), fact.object());
         tellWorkers(attempt);
+        meters.ended(attempt, Attempt.State.SUCCEEDED, null);
+        // released_at is when the bytes were there, unless that is heard only later
+        meters.took(ImportMeters.Phase.CONVERT, attempt, attempt.releasedAt(), clock.instant());
+        meters.took(ImportMeters.Phase.WHOLE, attempt, attempt.createdAt(), clock.instant());
     }
 
     /**
@@ -51,6 +67,7 @@ public final class Endings {
         attempts.end(attempt.id(), Attempt.State.FAILED, reason, message);
         garbage.ofAttempt(attempt.imageId(), attempt.id(), null);
         tellWorkers(attempt);
+        meters.ended(attempt, Attempt.State.FAILED, reason);
     }
 
     /** The image goes, and its attempt with it where that has not ended. */
@@ -67,6 +84,7 @@ public final class Endings {
                 RejectionReason.CANCELLED,
                 "The image was deleted.");
         tellWorkers(attempt);
+        meters.ended(attempt, Attempt.State.CANCELLED, RejectionReason.CANCELLED);
     }
 
     /**

@@ -151,7 +151,8 @@ public final class FactRecorder {
                 moves.progressed(progressed, lease);
                 yield Effect.LEARNED;
             }
-            case Ingested ingested -> moves.ingested(ingested) ? learned(ingested) : Effect.STALE;
+            case Ingested ingested ->
+                    moves.ingested(ingested) ? learned(ingested, attempt) : Effect.STALE;
             case Converted converted -> {
                 endings.succeed(attempt, converted);
                 log.info(
@@ -175,7 +176,8 @@ public final class FactRecorder {
         };
     }
 
-    private static Effect learned(Ingested fact) {
+    private Effect learned(Ingested fact, Attempt attempt) {
+        endings.received(attempt);
         log.info(
                 "Image {} attempt {}: ingested, {} of {} bytes",
                 fact.imageId(),

@@ -23,8 +23,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StatusConfiguration {
 
     @Bean
-    Endings endings(ImageMoves images, AttemptMoves attempts, Garbage garbage, Outbox outbox) {
-        return new Endings(images, attempts, garbage, outbox, Clock.systemUTC());
+    ImportMeters importMeters(MeterRegistry meters) {
+        return new ImportMeters(meters);
+    }
+
+    @Bean
+    Endings endings(
+            ImageMoves images,
+            AttemptMoves attempts,
+            Garbage garbage,
+            Outbox outbox,
+            ImportMeters meters) {
+        return new Endings(images, attempts, garbage, outbox, meters, Clock.systemUTC());
     }
 
     @Bean

@@ -35,6 +35,12 @@ public final class Errors {
     /** Seconds; a restart of a dependency takes about as long. */
     private static final int RETRY_AFTER = 5;
 
+    /**
+     * The request's attribute that holds a {@link Refusal} which came when the answer had begun; or when Tomcat had, by itself,
+     * begun its own of 400, as it does when a body breaks off. That one can still be put right.
+     */
+    static final String LATE = "diskmill.refusal";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Answers for {@code failure}, or, where the answer has begun, breaks the connection so that the caller notices. */
@@ -46,6 +52,7 @@ public final class Errors {
         }
         Refusal refusal = asRefusal(failure, request);
         if (response.isCommitted()) {
+            request.setAttribute(LATE, refusal);
             throw new ClientAbortException("the answer broke off: " + refusal.sentence());
         }
         write(refusal, request, response);

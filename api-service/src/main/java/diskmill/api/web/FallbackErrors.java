@@ -24,7 +24,11 @@ final class FallbackErrors implements ErrorController {
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                         ? code
                         : 404;
-        errors.write(new Refusal(status, sentence(status)), request, response);
+        Refusal refusal =
+                request.getAttribute(Errors.LATE) instanceof Refusal late
+                        ? late
+                        : new Refusal(status, sentence(status));
+        errors.write(refusal, request, response);
     }
 
     static String sentence(int status) {

@@ -25,14 +25,15 @@ final class ServerTuning
      */
     private static final int MAX_SWALLOWED = 1 << 30;
 
-    /**
-     * Bytes a connection. Whatever is written goes to the system in pieces of this; with Tomcat's own 8 KiB a download is eight
-     * times as many system calls.
-     */
-    private static final int WRITE_BUFFER = 64 << 10;
+    private final Connections connections;
+
+    ServerTuning(Connections connections) {
+        this.connections = connections;
+    }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(Connections.Protocol.class.getName());
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(JsonErrorValve.class.getName());
@@ -45,6 +46,9 @@ final class ServerTuning
                 protocol.setExecutor(
                         Executors.newThreadPerTaskExecutor(
                                 Thread.ofVirtual().name("http-", 0).factory()));
+            }
+            if (connector.getProtocolHandler() instanceof Connections.Protocol ours) {
+                connections.add(ours);
             }
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxSwallowSize(MAX_SWALLOWED);

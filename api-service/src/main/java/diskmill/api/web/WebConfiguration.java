@@ -41,8 +41,13 @@ public class WebConfiguration {
     }
 
     @Bean
-    ServerTuning serverTuning() {
-        return new ServerTuning();
+    Connections connections() {
+        return new Connections();
+    }
+
+    @Bean
+    ServerTuning serverTuning(Connections connections) {
+        return new ServerTuning(connections);
     }
 
     /** In the place of Spring's own, which would read the whole body of a PUT into memory if it called itself a form. */

@@ -1,6 +1,7 @@
 package diskmill.api.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.Core;
 import diskmill.image.ContainerFormat;
@@ -28,6 +29,18 @@ class ImagesTest {
     @AfterAll
     void stop() {
         core.close();
+    }
+
+    @Test
+    void aMoveThatTheTableForbidsIsNotWritten() {
+        ImageId deleted = core.queued(DiskFormat.RAW).id();
+        core.transaction.executeWithoutResult(status -> core.imageMoves.erase(deleted));
+
+        assertThatThrownBy(() ->
+                        core.transaction.executeWithoutResult(
+                                status -> core.imageMoves.move(deleted, ImageStatus.IMPORTING)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("importing");
     }
 
     @Test

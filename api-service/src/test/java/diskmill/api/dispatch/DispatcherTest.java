@@ -8,6 +8,7 @@ import diskmill.event.ImageEvent;
 import diskmill.image.AttemptId;
 import diskmill.image.DiskFormat;
 import diskmill.image.HashAlgorithm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,6 +91,111 @@ class DispatcherTest {
         core.dispatcher(16).dispatch();
 
         assertThat(order()).containsExactly(first.id(), other.id(), second.id(), third.id());
+    }
+
+    @Test
+    void ofAThousandImportsOfOneProjectSomePlaceIsLeftForAnothersOnlyOne() {
+        for (int i = 0; i < 1000; i++) {
+            waiting("many");
+        }
+        Dispatcher dispatcher = core.dispatcher(new Dispatcher.Window(6, 3, 1000, 1000));
+        int first = dispatcher.dispatch();
+        core.said();
+        Attempt only = waiting("one");
+
+        dispatcher.dispatch();
+
+        assertThat(first).isEqualTo(3);
+        assertThat(order()).containsExactly(only.id());
+    }
+
+    @Test
+    void whatAProjectAlreadyHasWithTheWorkersCountsAsItsTurns() {
+        waiting("many");
+        waiting("many");
+        core.dispatcher(2).dispatch();
+        core.said();
+        waiting("many");
+        Attempt one = waiting("one");
+
+        core.dispatcher(3).dispatch();
+
+        assertThat(order()).containsExactly(one.id());
+    }
+
+    @Test
+    void noMoreRunThanTheLimitsAllowAlsoAfterTheirBytesAreThere() {
+        for (int i = 0; i < 4; i++) {
+            waiting("project-1");
+            waiting("project-2");
+        }
+        Dispatcher dispatcher = core.dispatcher(new Dispatcher.Window(16, 16, 3, 2));
+        int first = dispatcher.dispatch();
+        core.database.sql("update attempts set ingested = '{}' where state = 'released'").update();
+
+        int second = dispatcher.dispatch();
+
+        assertThat(first).isEqualTo(3);
+        assertThat(second).isZero();
+        assertThat(running("project-1")).isLessThanOrEqualTo(2);
+        assertThat(running("project-2")).isLessThanOrEqualTo(2);
+    }
+
+    private int running(String project) {
+        return core.database
+                .sql(
+                        "select count(*) from attempts where state = 'released' and project = :project")
+                .param("project", project)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void oneRowThatCannotBeReleasedHoldsUpNoOtherAndTakesNoPlace() {
+        Attempt bad = waiting("project-1");
+        Attempt good = waiting("project-1");
+        core.database
+                .sql("update attempts set container = 'of no version' where id = :id")
+                .param("id", bad.id().value())
+                .update();
+        Dispatcher dispatcher = core.dispatcher(1);
+
+        dispatcher.dispatch();
+        dispatcher.dispatch();
+
+        assertThat(order()).containsExactly(good.id());
+    }
+
+    @Test
+    void anAttemptKnowsItsPlaceInTheQueue() {
+        Attempt first = waiting("many");
+        Attempt second = waiting("many");
+        Attempt third = waiting("many");
+        Attempt other = waiting("one");
+
+        assertThat(core.attempts.place(first.id())).contains(1L);
+        assertThat(core.attempts.place(other.id())).contains(1L);
+        assertThat(core.attempts.place(second.id())).contains(3L);
+        assertThat(core.attempts.place(third.id())).contains(4L);
+        core.dispatcher(1).dispatch();
+        assertThat(core.attempts.place(first.id())).isEmpty();
+        assertThat(core.attempts.place(other.id())).contains(1L);
+        assertThat(core.attempts.place(third.id())).contains(3L);
+    }
+
+    @Test
+    void oneProjectLeavesAnotherAPlaceWhateverTheNumberOfConsumers() {
+        DispatchSettings settings =
+                new DispatchSettings(16, Duration.ofMinutes(5), Duration.ofSeconds(30), 0, 0);
+        for (int consumers = 1; consumers < 20; consumers++) {
+            int there = consumers;
+            Dispatcher.Window window = DispatchConfiguration.window(settings, _ -> there);
+
+            // those that lie ready are taken before the last of the jobs under way ends
+            assertThat(window.placesOfOne() - consumers).isLessThan(consumers);
+            assertThat(window.placesOfOne()).isLessThanOrEqualTo(window.places());
+        }
+        assertThat(DispatchConfiguration.window(settings, null).placesOfOne()).isEqualTo(15);
     }
 
     private List<AttemptId> order() {

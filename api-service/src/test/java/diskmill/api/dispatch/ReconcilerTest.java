@@ -12,13 +12,17 @@ import diskmill.event.Phase;
 import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
 import diskmill.image.RunId;
+import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.messaging.MessagingUnavailable;
 import diskmill.storage.KeyPrefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconcilerTest {
 
@@ -95,6 +99,29 @@ class ReconcilerTest {
 
         assertThat(early).isZero();
         assertThat(core.said()).hasSize(1);
+    }
+
+    @Test
+    void whatOnlyWaitsBehindAnEarlierRunIsNotReleasedAgainBeforeThatHasPassed() {
+        Attempt earlier = released();
+        core.age(earlier, Duration.ofMinutes(11));
+        core.recorder.on(progress(earlier));
+        Attempt behind = released();
+        core.age(behind, Duration.ofMinutes(10));
+
+        // the first look of a process restarts every lease
+        reconciler.reconcile();
+        reconciler.reconcile();
+        List<ImageEvent> whileEarlierRuns = core.said();
+        core.imports.delete(earlier.imageId());
+        core.said();
+        reconciler.reconcile();
+
+        assertThat(whileEarlierRuns).isEmpty();
+        assertThat(core.said())
+                .singleElement()
+                .isInstanceOf(ImageEvent.Submitted.class)
+                .satisfies(fact -> assertThat(fact.attemptId()).isEqualTo(behind.id()));
     }
 
     @Test
@@ -217,6 +244,58 @@ class ReconcilerTest {
         core.facts.comeBack();
 
         assertThat(core.said()).noneMatch(fact -> fact.attemptId().equals(attempt.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Standing.class,
+            names = {"AWAY", "BEHIND"})
+    void nothingIsEndedOrReleasedAgainBeforeTheFactsOfAnOutageAreHeard(Standing standing) {
+        Attempt silent = released();
+        core.recorder.on(progress(silent));
+        Attempt late = released();
+        Attempt upload = attempt(receiving(Attempt.Method.UPLOAD));
+        core.age(silent, Duration.ofMinutes(2));
+        core.age(late, Duration.ofHours(25));
+        core.age(upload, Duration.ofMinutes(2));
+        core.standing = standing;
+
+        reconciler.reconcile();
+
+        assertThat(core.said()).isEmpty();
+        assertThat(List.of(silent, late, upload))
+                .noneMatch(attempt -> core.attempt(attempt).state().ended());
+    }
+
+    @Test
+    void afterAnOutageEveryLeaseBeginsAnew() {
+        Attempt silent = released();
+        core.recorder.on(progress(silent));
+        core.age(silent, Duration.ofMinutes(2));
+        core.standing = Standing.BEHIND;
+        reconciler.reconcile();
+        core.standing = Standing.CURRENT;
+
+        reconciler.reconcile();
+
+        assertThat(core.said()).isEmpty();
+    }
+
+    @Test
+    void oneRowThatCannotBeReadHoldsUpNoOther() {
+        Attempt bad = released();
+        core.recorder.on(progress(bad));
+        core.age(bad, Duration.ofMinutes(2));
+        Attempt late = released();
+        core.age(late, Duration.ofHours(25));
+        core.database
+                .sql("update attempts set container = 'of no version' where id = :id")
+                .param("id", bad.id().value())
+                .update();
+
+        assertThatThrownBy(reconciler::reconcile).isInstanceOf(RuntimeException.class);
+
+        assertThat(core.attempt(late).state()).isEqualTo(Attempt.State.FAILED);
     }
 
     private Attempt released() {

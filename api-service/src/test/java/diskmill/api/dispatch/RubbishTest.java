@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.Core;
+import diskmill.api.StoreFolder;
 import diskmill.api.catalog.Attempt;
 import diskmill.api.imports.UploadTicket;
 import diskmill.event.ImageEvent;
@@ -11,27 +12,34 @@ import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
 import diskmill.image.RunId;
 import diskmill.storage.ObjectKey;
+import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RubbishTest {
 
-    private final KeptObjects store = new KeptObjects();
     private Core core;
+    private StoreFolder store;
     private Rubbish rubbish;
 
+    @TempDir private Path folder;
+
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         core = new Core();
-        rubbish = new Rubbish(core.database, store);
+        store = new StoreFolder(folder.resolve("store"));
+        rubbish = new Rubbish(core.database, store.objects(), new RubbishMeters(core.meters));
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        store.close();
         core.close();
     }
 
@@ -71,14 +79,33 @@ class RubbishTest {
     }
 
     @Test
-    void aBrokenUploadsUnfinishedObjectIsNamedToTheStore() throws IOException {
+    void whatABrokenUploadLeftUnfinishedGoes() throws IOException {
         UploadTicket ticket =
                 core.uploading(core.queued(DiskFormat.QCOW2).id(), Attempt.Method.UPLOAD);
-        core.imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, "It broke off.");
+        try (ObjectUpload unfinished = store.objects().upload(ticket.key())) {
+            unfinished.write(new byte[10], 0, 10);
+            core.imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, "It broke off.");
 
-        rubbish.collect();
+            rubbish.collect();
 
-        assertThat(store.deletedUnseen()).containsExactly(ticket.key().value());
+            assertThatThrownBy(unfinished::complete).isInstanceOf(IOException.class);
+        }
+        assertThat(store.keys()).isEmpty();
+    }
+
+    @Test
+    void oneRowThatCannotBeReadHoldsUpNoOther() throws IOException {
+        core.database
+                .sql(
+                        "insert into garbage (prefix, keep, due_at) values ('images/', 'no key of ours', now() - interval '1 hour')")
+                .update();
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        store.put(key(attempt));
+        core.imports.delete(attempt.imageId());
+
+        assertThatThrownBy(rubbish::collect).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(store.keys()).isEmpty();
     }
 
     @Test
@@ -103,10 +130,10 @@ class RubbishTest {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         store.put(key(attempt));
         core.imports.delete(attempt.imageId());
-        store.away(true);
+        store.goAway();
 
         assertThatThrownBy(rubbish::collect).isInstanceOf(StoreUnavailable.class);
-        store.away(false);
+        store.comeBack();
         later("61 seconds");
         rubbish.collect();
 

@@ -114,6 +114,19 @@ class FactRecorderTest {
     }
 
     @Test
+    void anImportThatWasDoneBeforeAnyProgressOfItWasToldShowsItsBytesAndItsRun() {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+
+        core.recorder.on(ingested(attempt));
+        core.recorder.on(converted(attempt));
+
+        Attempt ended = core.attempt(attempt);
+        assertThat(ended.runs()).isEqualTo(1);
+        assertThat(ended.total()).isEqualTo(ingested(attempt).size());
+        assertThat(ended.done()).isEqualTo(ended.total());
+    }
+
+    @Test
     void theLaterRunsProgressCountsAndTheEarlierOnesDoesNot() {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         core.recorder.on(

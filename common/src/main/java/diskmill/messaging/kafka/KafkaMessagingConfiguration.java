@@ -2,6 +2,7 @@ package diskmill.messaging.kafka;
 
 import diskmill.event.EventJson;
 import diskmill.event.ImageEvent;
+import diskmill.messaging.BrokerProbe;
 import diskmill.messaging.WorkForce;
 import diskmill.messaging.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,6 +87,7 @@ public class KafkaMessagingConfiguration {
             DeadLetters deadLetters,
             Cancellations cancellations,
             MessagingProperties properties,
+            ObjectProvider<MeterRegistry> meters,
             Clock clock) {
         return new KafkaWorkQueue(
                 new WorkParts(
@@ -97,7 +99,13 @@ public class KafkaMessagingConfiguration {
                         deadLetters,
                         cancellations,
                         properties,
+                        meters.getIfAvailable(SimpleMeterRegistry::new),
                         clock));
+    }
+
+    @Bean
+    BrokerProbe brokerProbe(KafkaClients clients, Topics topics) {
+        return new KafkaBrokerProbe(clients, topics);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package diskmill.messaging.kafka;
 import diskmill.event.ImageEvent;
 import diskmill.messaging.Step;
 import diskmill.messaging.WorkQueue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ final class KafkaWorkQueue implements WorkQueue {
         for (int i = 0; i < concurrency; i++) {
             consumers.add(new WorkConsumer<>(parts, kind, step, finished));
         }
-        return new ShareWorkers(WorkKind.of(kind), List.copyOf(consumers));
+        return new ShareWorkers(WorkKind.of(kind), List.copyOf(consumers), parts.meters());
     }
 
     private static final class ShareWorkers implements Workers {
@@ -43,9 +45,18 @@ final class KafkaWorkQueue implements WorkQueue {
 
         private final List<? extends WorkConsumer<?>> consumers;
         private final List<Thread> threads;
+        private final MeterRegistry meters;
+        private final Gauge running;
 
-        ShareWorkers(WorkKind kind, List<? extends WorkConsumer<?>> consumers) {
+        ShareWorkers(
+                WorkKind kind, List<? extends WorkConsumer<?>> consumers, MeterRegistry meters) {
             this.consumers = consumers;
+            this.meters = meters;
+            this.running =
+                    Gauge.builder("diskmill.work.running", this, ShareWorkers::busy)
+                            .description("Pieces of work that this process is at")
+                            .tag("kind", kind.toString())
+                            .register(meters);
             this.threads =
                     consumers.stream()
                             .map(consumer ->
@@ -62,6 +73,7 @@ final class KafkaWorkQueue implements WorkQueue {
 
         @Override
         public void close() {
+            meters.remove(running);
             consumers.forEach(WorkConsumer::close);
             long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
             try {

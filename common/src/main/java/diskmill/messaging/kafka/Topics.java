@@ -51,7 +51,11 @@ public record Topics(String prefix) {
         return "dlq." + group;
     }
 
+    String statusGroup() {
+        return prefix + "-status";
+    }
+
     String statusDeadLetters() {
-        return deadLetters(prefix + "-status");
+        return deadLetters(statusGroup());
     }
 }

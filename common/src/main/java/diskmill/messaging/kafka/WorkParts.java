@@ -1,6 +1,7 @@
 package diskmill.messaging.kafka;
 
 import diskmill.event.EventJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ record WorkParts(
         DeadLetters deadLetters,
         Cancellations cancellations,
         MessagingProperties properties,
+        MeterRegistry meters,
         Clock clock) {
 
     Duration lock() {

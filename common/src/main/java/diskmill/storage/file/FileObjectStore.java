@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The object store in a folder of one machine: {@code objects/<key>} are the objects, {@code incoming} is what is not whole
@@ -77,11 +78,21 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
             throw new IllegalArgumentException("a range begins and ends after the beginning");
         }
         try {
-            return RangedFile.open(objects.path(key), offset, length);
-        } catch (NoSuchFileException missing) {
-            throw new ObjectMissing(key);
+            return open(objects.path(key), key, offset, length);
+        } catch (ObjectMissing missing) {
+            throw missing;
         } catch (IOException failure) {
             throw Failures.reading(failure);
+        }
+    }
+
+    private InputStream open(Path path, ObjectKey key, long offset, long length)
+            throws IOException {
+        try {
+            return RangedFile.open(path, offset, length);
+        } catch (NoSuchFileException missing) {
+            objects.requireThere();
+            throw new ObjectMissing(key);
         }
     }
 
@@ -109,6 +120,15 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
     public List<StoredObject> list(KeyPrefix prefix) throws IOException {
         try {
             return objects.list(prefix);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
+    public void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
+        try {
+            objects.each(prefix, action);
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }

@@ -9,6 +9,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The whole objects: each a file below {@code objects}, in folders that come with the first object and go with the last. */
 final class ObjectFolder {
@@ -75,7 +77,15 @@ final class ObjectFolder {
         try {
             return Optional.of(stored(key, attributes(path(key))));
         } catch (NoSuchFileException missing) {
+            requireThere();
             return Optional.empty();
+        }
+    }
+
+    /** @throws IOException if the store itself is gone, such as a disk that is not mounted, so that no object seems to be missing */
+    void requireThere() throws IOException {
+        if (!Files.isDirectory(all)) {
+            throw new NotDirectoryException(all.toString());
         }
     }
 
@@ -86,16 +96,22 @@ final class ObjectFolder {
 
     List<StoredObject> list(KeyPrefix prefix) throws IOException {
         List<StoredObject> found = new ArrayList<>();
+        each(prefix, found::add);
+        return found;
+    }
+
+    void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
         Path folder = all.resolve(prefix.value());
         if (!Files.isDirectory(folder)) {
-            return found;
+            requireThere();
+            return;
         }
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        keyOf(file).map(key -> stored(key, attributes)).ifPresent(found::add);
+                        keyOf(file).map(key -> stored(key, attributes)).ifPresent(action);
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -108,7 +124,6 @@ final class ObjectFolder {
                         throw failure;
                     }
                 });
-        return found;
     }
 
     /** Empty for a file that some person or tool has left here. */

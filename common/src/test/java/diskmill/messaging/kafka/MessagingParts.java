@@ -56,6 +56,7 @@ final class MessagingParts implements AutoCloseable {
                                 deadLetters,
                                 cancellations,
                                 properties,
+                                meters,
                                 Clock.systemUTC()));
     }
 

@@ -4,6 +4,7 @@ import diskmill.api.catalog.Attempts;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.status.Outcomes;
+import diskmill.api.web.Connections;
 import diskmill.intake.Intake;
 import diskmill.storage.ObjectStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,7 +34,9 @@ public class DataConfiguration {
             Outcomes outcomes,
             Intake intake,
             UploadPlaces places,
+            Connections connections,
             UploadSettings settings) {
-        return new UploadController(policy, imports, attempts, outcomes, intake, places, settings);
+        return new UploadController(
+                policy, imports, attempts, outcomes, intake, places, connections, settings);
     }
 }

@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells each second how far an upload is, also while its client sends nothing, and cancels it once nobody wants it. */
+/**
+ * Tells each second how far an upload is, also while its client sends nothing; cancels it once nobody wants it, and gives a
+ * client up that is too slow.
+ */
 final class SignOfLife implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SignOfLife.class);
@@ -20,18 +23,22 @@ final class SignOfLife implements AutoCloseable {
     private final Imports imports;
     private final AttemptId attempt;
     private final UploadBody body;
+    private final UploadSettings settings;
 
     /** Counted down at the end. Never an interrupt, which would break the database connection that it hits. */
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private SignOfLife(Imports imports, AttemptId attempt, UploadBody body) {
+    private SignOfLife(
+            Imports imports, AttemptId attempt, UploadBody body, UploadSettings settings) {
         this.imports = imports;
         this.attempt = attempt;
         this.body = body;
+        this.settings = settings;
     }
 
-    static SignOfLife begin(Imports imports, AttemptId attempt, UploadBody body) {
-        SignOfLife life = new SignOfLife(imports, attempt, body);
+    static SignOfLife begin(
+            Imports imports, AttemptId attempt, UploadBody body, UploadSettings settings) {
+        SignOfLife life = new SignOfLife(imports, attempt, body, settings);
         Thread.ofVirtual().name("upload-" + attempt).start(life::run);
         return life;
     }
@@ -43,12 +50,22 @@ final class SignOfLife implements AutoCloseable {
 
     private void run() {
         long[] before = new long[WINDOW];
+        LowestRate lowest = new LowestRate(settings);
         try {
             for (int second = 0; !ended.await(1, TimeUnit.SECONDS); second++) {
                 long done = body.received();
                 long rate = (done - before[second % WINDOW]) / Math.min(second + 1, WINDOW);
                 before[second % WINDOW] = done;
-                if (!tell(done, rate)) {
+                if (lowest.missed(done, body.waitedNanos())) {
+                    body.giveUp(
+                            "The upload came in at less than %d bytes a second over %d seconds; send it again on a faster connection."
+                                    .formatted(
+                                            settings.minRate().toBytes(),
+                                            settings.minRateWindow().toSeconds()));
+                    return;
+                }
+                // false, and not taken yet: so it was ended by somebody else
+                if (!tell(done, rate) && ended.getCount() > 0) {
                     body.cancel();
                     return;
                 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of an upload as they come: counted, and exactly as many as the client said. It remembers how it broke off, so that
@@ -12,16 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadBody extends InputStream {
 
+    /** Frees the thread that waits for the client. */
+    @FunctionalInterface
+    interface Hangup {
+
+        void endInput() throws IOException;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(UploadBody.class);
+
     private final InputStream source;
     private final @Nullable Long announced;
+    private final Hangup hangup;
     private volatile long received;
     private volatile boolean cancelled;
+    private volatile @Nullable String tooSlow;
+    private volatile long waitedNanos;
+    private volatile long waitingSince;
     private @Nullable String fault;
 
     /** @param announced bytes in all; null where the client did not say */
-    UploadBody(InputStream source, @Nullable Long announced) {
+    UploadBody(InputStream source, @Nullable Long announced, Hangup hangup) {
         this.source = source;
         this.announced = announced;
+        this.hangup = hangup;
     }
 
     long received() {
@@ -32,9 +48,39 @@ final class UploadBody extends InputStream {
         return announced;
     }
 
-    /** Makes the next read fail, since nobody wants the rest. */
+    /** How long the client has been waited for, in all. */
+    long waitedNanos() {
+        long since = waitingSince;
+        return waitedNanos + (since == 0 ? 0 : System.nanoTime() - since);
+    }
+
+    /** Ends the read that is under way, and makes the next one fail, since nobody wants the rest. */
     void cancel() {
         cancelled = true;
+        endInput();
+    }
+
+    /**
+     * Ends the read that is under way, and makes the next one fail, since the client does not keep up.
+     *
+     * @param sentence for the client
+     */
+    void giveUp(String sentence) {
+        tooSlow = sentence;
+        endInput();
+    }
+
+    /** Why the client was given up, as a sentence for it; empty if it was not. */
+    Optional<String> tooSlow() {
+        return Optional.ofNullable(tooSlow);
+    }
+
+    private void endInput() {
+        try {
+            hangup.endInput();
+        } catch (IOException gone) {
+            log.debug("the connection of an upload cannot be ended", gone);
+        }
     }
 
     boolean isCancelled() {
@@ -54,10 +100,10 @@ final class UploadBody extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (cancelled) {
-            throw new IOException("the upload was cancelled");
-        }
+        checkWanted();
         int read = readOrBlame(buffer, offset, length);
+        // an ended input looks like the body's end where the client did not say how long it is
+        checkWanted();
         if (read > 0) {
             count(read);
         } else if (read < 0 && announced != null && received < announced) {
@@ -69,13 +115,35 @@ final class UploadBody extends InputStream {
         return read;
     }
 
+    private void checkWanted() throws IOException {
+        if (cancelled) {
+            throw new IOException("the upload was cancelled");
+        }
+        if (tooSlow != null) {
+            throw new IOException("the client is too slow");
+        }
+    }
+
     private int readOrBlame(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return source.read(buffer, offset, length);
+            return waitFor(buffer, offset, length);
         } catch (IOException broken) {
+            checkWanted();
             throw blame(
                     "The upload broke off after %d bytes; send it again.".formatted(received),
                     broken);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, the others only look
+    private int waitFor(byte[] buffer, int offset, int length) throws IOException {
+        long since = System.nanoTime();
+        waitingSince = since;
+        try {
+            return source.read(buffer, offset, length);
+        } finally {
+            waitingSince = 0;
+            waitedNanos += System.nanoTime() - since;
         }
     }
 

@@ -12,10 +12,13 @@ import diskmill.api.imports.UploadTicket;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.status.Outcomes;
 import diskmill.api.v2.imports.DiskmillProperties;
+import diskmill.api.web.Connections;
 import diskmill.api.web.Refusal;
 import diskmill.image.RejectionReason;
 import diskmill.intake.Intake;
+import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +38,7 @@ final class UploadController {
     private final Outcomes outcomes;
     private final UploadReceiver receiver;
     private final UploadPlaces places;
+    private final Connections connections;
     private final UploadSettings settings;
 
     UploadController(
@@ -44,40 +48,62 @@ final class UploadController {
             Outcomes outcomes,
             Intake intake,
             UploadPlaces places,
+            Connections connections,
             UploadSettings settings) {
         this.policy = policy;
         this.imports = imports;
         this.attempts = attempts;
         this.outcomes = outcomes;
-        this.receiver = new UploadReceiver(imports, intake);
+        this.receiver = new UploadReceiver(imports, intake, settings);
         this.places = places;
+        this.connections = connections;
         this.settings = settings;
     }
 
     /** Answers when the image is active or refused, since clients count on it; or after a while, when it still is neither. */
     @PutMapping("/v2/images/{id}/file")
-    ResponseEntity<Void> upload(@PathVariable String id, Caller caller, HttpServletRequest request)
+    ResponseEntity<Void> upload(
+            @PathVariable String id,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException, InterruptedException {
-        UploadTicket ticket = receive(id, Attempt.Method.UPLOAD, caller, request);
+        UploadTicket ticket = receive(id, Attempt.Method.UPLOAD, caller, request, response);
         return answer(outcomes.awaitEnd(ticket.attemptId(), settings.patience()));
     }
 
     @PutMapping("/v2/images/{id}/stage")
-    ResponseEntity<Void> stage(@PathVariable String id, Caller caller, HttpServletRequest request)
+    ResponseEntity<Void> stage(
+            @PathVariable String id,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        UploadTicket ticket = receive(id, Attempt.Method.GLANCE_DIRECT, caller, request);
+        UploadTicket ticket = receive(id, Attempt.Method.GLANCE_DIRECT, caller, request, response);
         return answer(attempts.find(ticket.attemptId()).orElseThrow(ImagePolicy::notFound));
     }
 
     private UploadTicket receive(
-            String id, Attempt.Method method, Caller caller, HttpServletRequest request)
+            String id,
+            Attempt.Method method,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
+        // whatever follows the announced bytes on this connection is not to be taken for a
+        // request
+        response.setHeader("Connection", "close");
         Long announced = announced(request);
         checkType(request.getContentType());
         Image image = policy.owned(id, caller);
         try (UploadPlaces.Place _ = places.take()) {
-            return receive(
-                    image, method, caller, new UploadBody(request.getInputStream(), announced));
+            ServletConnection connection = request.getServletConnection();
+            UploadBody body =
+                    new UploadBody(
+                            request.getInputStream(),
+                            announced,
+                            () -> connections.endInput(connection));
+            return receive(image, method, caller, body);
         }
     }
 

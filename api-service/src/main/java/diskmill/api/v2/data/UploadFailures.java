@@ -15,6 +15,11 @@ final class UploadFailures {
         return new Refusal(status(reason), detail);
     }
 
+    /** @param detail a sentence for the owner */
+    static Refusal tooSlow(String detail) {
+        return new Refusal(408, detail);
+    }
+
     static Refusal deleted() {
         return new Refusal(
                 410, "The image was deleted, or its upload ended, while its bytes came in.");

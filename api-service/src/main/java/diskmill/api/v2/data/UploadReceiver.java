@@ -24,10 +24,12 @@ final class UploadReceiver {
 
     private final Imports imports;
     private final Intake intake;
+    private final UploadSettings settings;
 
-    UploadReceiver(Imports imports, Intake intake) {
+    UploadReceiver(Imports imports, Intake intake, UploadSettings settings) {
         this.imports = imports;
         this.intake = intake;
+        this.settings = settings;
     }
 
     /** @throws Refusal if the upload did not get whole into the store; the image is queued again then, with no bytes */
@@ -55,7 +57,7 @@ final class UploadReceiver {
 
     private IntakeResult take(UploadTicket ticket, UploadBody body)
             throws IOException, InterruptedException {
-        try (SignOfLife _ = SignOfLife.begin(imports, ticket.attemptId(), body)) {
+        try (SignOfLife _ = SignOfLife.begin(imports, ticket.attemptId(), body, settings)) {
             return intake.take(ticket.request(), body, ticket.key(), new Watch());
         } catch (RuntimeException | Error bug) {
             tell(ticket, bug);
@@ -78,6 +80,12 @@ final class UploadReceiver {
     private Refusal brokenOff(UploadTicket ticket, UploadBody body, IOException broken) {
         if (body.isCancelled()) {
             return UploadFailures.deleted();
+        }
+        if (body.tooSlow().isPresent()) {
+            String sentence = body.tooSlow().get();
+            log.info("image {} attempt {}: {}", ticket.imageId(), ticket.attemptId(), sentence);
+            imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, sentence);
+            return UploadFailures.tooSlow(sentence);
         }
         if (body.fault().isPresent()) {
             String sentence = body.fault().get();

@@ -1,9 +1,9 @@
 package diskmill.api.v2.discovery;
 
+import diskmill.api.health.Dependencies;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of discovery. */
 @Configuration(proxyBeanMethods = false)
@@ -15,8 +15,8 @@ public class DiscoveryConfiguration {
     }
 
     @Bean
-    HealthController healthController(JdbcClient database) {
-        return new HealthController(database);
+    HealthController healthController(Dependencies dependencies) {
+        return new HealthController(dependencies);
     }
 
     @Bean

@@ -1,35 +1,24 @@
 package diskmill.api.v2.discovery;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import diskmill.api.health.Dependencies;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether requests can be served, in a word, for load balancers. */
+/** Whether work can be taken, in a word, for load balancers; what is missing is for the log to tell. */
 @RestController
 final class HealthController {
 
-    private static final Logger log = LoggerFactory.getLogger(HealthController.class);
+    private final Dependencies dependencies;
 
-    private final JdbcClient database;
-
-    HealthController(JdbcClient database) {
-        this.database = database;
+    HealthController(Dependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     @GetMapping("/healthcheck")
     ResponseEntity<String> health() {
-        try {
-            database.sql("select 1").query(Integer.class).single();
-            return answer(200, "OK");
-        } catch (DataAccessException away) {
-            log.warn("The database cannot be used now: {}", away.toString());
-            return answer(503, "DATABASE UNAVAILABLE");
-        }
+        return dependencies.usable() ? answer(200, "OK") : answer(503, "UNAVAILABLE");
     }
 
     private static ResponseEntity<String> answer(int status, String word) {

@@ -41,6 +41,7 @@ record Task(
      *
      * @param state       the attempt's, finer than the task's status
      * @param secondsLeft of this phase; null where it cannot be told
+     * @param queuePosition 1 for the next; null if it does not wait
      * @param reason      a code, once it has failed
      */
     record Progress(
@@ -53,9 +54,10 @@ record Task(
             @JsonProperty("seconds_left") @Nullable Long secondsLeft,
             @JsonProperty("convert_to") @Nullable String convertTo,
             int runs,
+            @JsonProperty("queue_position") @Nullable Long queuePosition,
             @Nullable String reason) {
 
-        static Progress of(Attempt attempt) {
+        static Progress of(Attempt attempt, @Nullable Long queuePosition) {
             return new Progress(
                     attempt.method().toString(),
                     attempt.state().toString(),
@@ -66,12 +68,16 @@ record Task(
                     Task.secondsLeft(attempt),
                     word(attempt.target()),
                     attempt.runs(),
+                    queuePosition,
                     word(attempt.reason()));
         }
     }
 
-    /** @param own whether the caller may know where the bytes come from */
-    static Task of(Attempt attempt, boolean own) {
+    /**
+     * @param own           whether the caller may know where the bytes come from
+     * @param queuePosition 1 for the next; null if it does not wait
+     */
+    static Task of(Attempt attempt, boolean own, @Nullable Long queuePosition) {
         Instant ended = attempt.endedAt();
         return new Task(
                 attempt.id().toString(),
@@ -91,7 +97,7 @@ record Task(
                 TIME.format(attempt.updatedAt()),
                 false,
                 null,
-                Progress.of(attempt));
+                Progress.of(attempt, queuePosition));
     }
 
     private static String status(Attempt attempt) {

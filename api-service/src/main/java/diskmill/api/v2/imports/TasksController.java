@@ -1,11 +1,13 @@
 package diskmill.api.v2.imports;
 
+import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +32,16 @@ final class TasksController {
         boolean own = policy.owns(caller, image);
         List<Task> tasks =
                 attempts.ofImage(image.id()).stream()
-                        .map(attempt -> Task.of(attempt, own))
+                        .map(attempt -> Task.of(attempt, own, place(attempt)))
                         .toList();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("tasks", tasks));
+    }
+
+    private @Nullable Long place(Attempt attempt) {
+        return attempt.state() == Attempt.State.WAITING
+                ? attempts.place(attempt.id()).orElse(null)
+                : null;
     }
 }

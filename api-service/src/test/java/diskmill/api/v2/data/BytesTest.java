@@ -1,8 +1,13 @@
 package diskmill.api.v2.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import diskmill.api.FaceTest;
 import diskmill.image.Digest;
 import diskmill.image.HashAlgorithm;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import tools.jackson.databind.JsonNode;
 
 /** A test about an image's bytes. */
 abstract class BytesTest extends FaceTest {
@@ -56,5 +62,22 @@ abstract class BytesTest extends FaceTest {
 
     static String text(HttpResponse<byte[]> answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    void sendHead(Socket client, String path, String length) throws IOException {
+        client.getOutputStream()
+                .write(
+                        "PUT %s/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: %s\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                                .formatted(path, admin.token(), OCTETS, length)
+                                .getBytes(US_ASCII));
+    }
+
+    void assertQueuedWithoutBytes(String path, String reason) {
+        JsonNode image = json(admin.get(path));
+        assertThat(image.get("status").stringValue()).isEqualTo("queued");
+        assertThat(image.get("size").isNull()).isTrue();
+        assertThat(json(admin.get(path + "/tasks")).at("/tasks/0/diskmill/reason").stringValue())
+                .isEqualTo(reason);
+        assertThat(storedFiles(path)).isEmpty();
     }
 }

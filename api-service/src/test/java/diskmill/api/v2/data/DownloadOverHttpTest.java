@@ -3,6 +3,7 @@ package diskmill.api.v2.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.image.HashAlgorithm;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,6 +24,18 @@ class DownloadOverHttpTest extends BytesTest {
     void upload() {
         path = newRawImage();
         assertThat(put(path + "/file", DISK).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void withTheStoreAwayTheAnswerIs503AndNotThatTheBytesAreMissing() throws IOException {
+        String path = newRawImage();
+        put(path + "/file", rawDisk(1000));
+        try (Away _ = Away.objects()) {
+            HttpResponse<byte[]> answer = sendBytes(request(path + "/file").build());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        }
     }
 
     @Test

@@ -1,9 +1,12 @@
 package diskmill.api.v2.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import diskmill.api.FaceTest;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +44,24 @@ class DiscoveryOverHttpTest extends FaceTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("OK");
+    }
+
+    @Test
+    void withTheStoreAwayTheHealthcheckIsAnotherWordAndReadinessFailsButNotLiveness()
+            throws IOException {
+        try (Away _ = Away.objects()) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> send("GET", "/healthcheck", null, Map.of()).statusCode() == 503);
+            HttpResponse<String> answer = send("GET", "/healthcheck", null, Map.of());
+
+            assertThat(answer.body()).isEqualTo("UNAVAILABLE");
+            assertThat(send("GET", "/actuator/health/readiness", null, Map.of()).statusCode())
+                    .isEqualTo(503);
+            assertThat(send("GET", "/actuator/health/liveness", null, Map.of()).statusCode())
+                    .isEqualTo(200);
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> send("GET", "/healthcheck", null, Map.of()).statusCode() == 200);
     }
 
     @Test

@@ -5,27 +5,25 @@ import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
-import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A real store whose disk a test can fill: then the first byte of every upload is refused. It can also break as no store should. */
-public final class FullableStore implements ObjectStore {
+/**
+ * The real store, in which an upload can end with an Error. That is the one failure for which no test has a real cause: memory
+ * that runs out would take the other tests with it.
+ */
+public final class BreakableStore implements ObjectStore {
 
     private final ObjectStore store;
-    private volatile boolean full;
     private volatile boolean broken;
 
-    FullableStore(ObjectStore store) {
+    BreakableStore(ObjectStore store) {
         this.store = store;
-    }
-
-    public void fill(boolean isFull) {
-        full = isFull;
     }
 
     public void breakDown(boolean isBroken) {
@@ -37,8 +35,7 @@ public final class FullableStore implements ObjectStore {
         if (broken) {
             throw new OutOfMemoryError("for a test");
         }
-        ObjectUpload upload = store.upload(key, note);
-        return full ? new Refusing(upload) : upload;
+        return store.upload(key, note);
     }
 
     @Override
@@ -62,6 +59,11 @@ public final class FullableStore implements ObjectStore {
     }
 
     @Override
+    public void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
+        store.each(prefix, action);
+    }
+
+    @Override
     public List<Leftover> leftovers(KeyPrefix prefix) throws IOException {
         return store.leftovers(prefix);
     }
@@ -69,28 +71,5 @@ public final class FullableStore implements ObjectStore {
     @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         return store.salvage(key);
-    }
-
-    private record Refusing(ObjectUpload upload) implements ObjectUpload {
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            throw new StoreUnavailable("no space left", null);
-        }
-
-        @Override
-        public StoredObject complete() throws IOException {
-            throw new StoreUnavailable("no space left", null);
-        }
-
-        @Override
-        public void abort() throws IOException {
-            upload.abort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            upload.close();
-        }
     }
 }
