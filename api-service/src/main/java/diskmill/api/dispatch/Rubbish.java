@@ -49,15 +49,18 @@ public final class Rubbish {
      */
     public boolean collect() throws IOException {
         List<Heap> heaps = take();
+        List<Long> emptied = new ArrayList<>();
         Exception failure = null;
         for (Heap heap : heaps) {
             try {
                 empty(heap);
+                emptied.add(heap.id());
             } catch (IOException | RuntimeException failed) {
                 // due again in a minute, and no other has to wait for it
                 failure = failed;
             }
         }
+        note(emptied);
         switch (failure) {
             case null -> {}
             case IOException away -> throw away;

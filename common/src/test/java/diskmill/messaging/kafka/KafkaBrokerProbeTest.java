@@ -40,7 +40,8 @@ class KafkaBrokerProbeTest {
                             Phase.RECEIVING,
                             1,
                             null,
-                            1);
+                            1,
+                            null);
             parts.publish(fact, fact);
             assertThat(probe.standing()).isEqualTo(Standing.BEHIND);
             var progress = new TopicPartition(parts.topics.of(fact), 0);
