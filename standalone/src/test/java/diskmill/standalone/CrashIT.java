@@ -96,8 +96,9 @@ class CrashIT {
 
     @Test
     void aConversionWhoseResultWasBeingStoredBecomesActive() throws Exception {
-        // so much that storing takes seconds, nearly all of it holes
-        Path large = SampleDisks.bootableDisk(folder.resolve("large.raw"), 2L << 30, 7);
+        // so much that storing takes seconds, since digests are slow in a JVM without C2; mostly
+        // holes
+        Path large = SampleDisks.bootableDisk(folder.resolve("large.raw"), 512L << 20, 7);
         Path packed = folder.resolve("large.qcow2");
         QemuImg.succeed("convert", "-f", "raw", "-O", "qcow2", large.toString(), packed.toString());
         URI uri = source.serve("/large.qcow2", Files.readAllBytes(packed)).uri();
