@@ -66,12 +66,12 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
 
     private static String sentence(String name, String where, SettingNames known) {
         List<String> near = known.near(name);
-        return "%s (%s) is not a setting of Diskmill: %s."
+        return "%s (%s) is not a setting of Diskmill: %s"
                 .formatted(
                         name,
                         where,
                         near.isEmpty()
-                                ? "docs/settings.md lists them all"
-                                : "did you mean " + String.join(" or ", near));
+                                ? "docs/settings.md lists them all."
+                                : "did you mean " + String.join(" or ", near) + "?");
     }
 }
