@@ -1,11 +1,9 @@
 package diskmill.disk;
 
 import diskmill.image.RejectionReason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** A qcow2's header and its extensions, checked as far as they alone can be. */
+/** A qcow2's header, checked as far as it alone can be. */
 final class Qcow2Header {
 
     private static final int LENGTH_2 = 72;
@@ -32,21 +30,11 @@ final class Qcow2Header {
     /** {@code qemu-img} takes 65,536; a person who has more than this sends them by mistake. */
     private static final long MOST_SNAPSHOTS = 256;
 
-    private static final int AES = 1;
-    private static final int LUKS = 2;
-
-    private static final int END = 0;
-    private static final int DATA_FILE_NAME = 0x44415441;
-    private static final int ENCRYPTION = 0x0537be77;
-    private static final int BITMAPS = 0x23852875;
-
     private final ByteWindow head;
     private final long version;
     private final int clusterBits;
     private final long incompatible;
     private final long headerLength;
-    private final List<Qcow2.Piece> others = new ArrayList<>();
-    private Optional<Qcow2.Piece> luks = Optional.empty();
 
     private Qcow2Header(ByteWindow head) {
         this.head = head;
@@ -72,9 +60,11 @@ final class Qcow2Header {
         if (head.length() < firstCluster && !ended) {
             return new Header.More(firstCluster);
         }
-        return header.checkExtensions(firstCluster)
-                .or(header::checkEncryption)
-                .orElseGet(() -> new Header.Present(header.disk()));
+        Qcow2Extensions extensions = Qcow2Extensions.read(head, header.headerLength, firstCluster);
+        return extensions
+                .refusal()
+                .or(() -> extensions.refuseEncryption(head.u32be(32), header::isPlace))
+                .orElseGet(() -> new Header.Present(header.disk(extensions)));
     }
 
     private Optional<Header> checkVariant() {
@@ -89,7 +79,7 @@ final class Qcow2Header {
                             "this qcow2 names a backing file; make it whole first: qemu-img convert -O qcow2"));
         }
         if ((incompatible & DATA_FILE) != 0) {
-            return Optional.of(dataFile());
+            return Optional.of(Qcow2Extensions.dataFile());
         }
         if ((incompatible & CORRUPT) != 0) {
             return Optional.of(
@@ -145,7 +135,7 @@ final class Qcow2Header {
 
     private Optional<Header> checkTables() {
         long l1Entries = head.u32be(36);
-        long needed = disk().l1Entries(head.u64be(24));
+        long needed = disk(Qcow2Extensions.NONE).l1Entries(head.u64be(24));
         if (l1Entries * 8 > MOST_L1_BYTES || l1Entries < needed) {
             return Optional.of(
                     Header.damaged(
@@ -180,62 +170,7 @@ final class Qcow2Header {
         return offset >= 1L << clusterBits && offset % (1L << clusterBits) == 0;
     }
 
-    private Optional<Header> checkExtensions(int end) {
-        long at = headerLength;
-        while (at + 8 <= end) {
-            int type = (int) head.u32be((int) at);
-            long length = head.u32be((int) at + 4);
-            if (type == END) {
-                return Optional.empty();
-            }
-            if (length > end - at - 8) {
-                return Optional.of(
-                        Header.damaged(
-                                "an extension of its header is longer than the header's place"));
-            }
-            if (type == DATA_FILE_NAME) {
-                return Optional.of(dataFile());
-            }
-            int data = (int) at + 8;
-            if (type == ENCRYPTION) {
-                luks = Optional.of(new Qcow2.Piece(head.u64be(data), head.u64be(data + 8)));
-                others.add(luks.get());
-            } else if (type == BITMAPS) {
-                others.add(new Qcow2.Piece(head.u64be(data + 16), head.u64be(data + 8)));
-            }
-            at += 8 + (length + 7) / 8 * 8;
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Header> checkEncryption() {
-        long method = head.u32be(32);
-        if (method == 0) {
-            return Optional.empty();
-        }
-        if (method == AES) {
-            return Optional.of(
-                    Header.unsupported(
-                            "this qcow2 is encrypted by its old AES method, which is broken; encrypt it by LUKS: qemu-img convert with encrypt.format=luks"));
-        }
-        if (method != LUKS) {
-            return Optional.of(
-                    Header.unsupported(
-                            "this qcow2 is encrypted in a way that is not known (%d)"
-                                    .formatted(method)));
-        }
-        return luks.filter(piece -> isPlace(piece.offset()) && piece.length() > 0).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        Header.damaged("this qcow2 is encrypted by LUKS, but has no LUKS header"));
-    }
-
-    private static Header dataFile() {
-        return Header.unsafe(
-                "this qcow2 keeps its data in another file; make it whole first: qemu-img convert -O qcow2");
-    }
-
-    private Qcow2 disk() {
+    private Qcow2 disk(Qcow2Extensions extensions) {
         return new Qcow2(
                 head.u64be(24),
                 clusterBits,
@@ -244,7 +179,7 @@ final class Qcow2Header {
                 new Qcow2.Piece(head.u64be(48), head.u32be(56) << clusterBits),
                 (int) head.u32be(60),
                 head.u64be(64),
-                List.copyOf(others),
-                luks);
+                extensions.pieces(),
+                extensions.luks());
     }
 }

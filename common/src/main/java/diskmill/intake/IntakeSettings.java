@@ -1,5 +1,7 @@
 package diskmill.intake;
 
+import diskmill.digest.BufferRing;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -33,6 +35,10 @@ public record IntakeSettings(
     /** The defaults. */
     public static IntakeSettings defaults() {
         return new IntakeSettings(DataSize.ofKilobytes(128), 16, 200, DataSize.ofMegabytes(80));
+    }
+
+    BufferRing ring(List<? extends BufferRing.Consumer> consumers) {
+        return new BufferRing(Math.toIntExact(bufferSize.toBytes()), buffers, consumers);
     }
 
     private static void within(long value, long least, long most, String name, String unit) {

@@ -1,5 +1,6 @@
 package diskmill.intake;
 
+import diskmill.digest.BufferRing;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

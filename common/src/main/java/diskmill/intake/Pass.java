@@ -1,5 +1,7 @@
 package diskmill.intake;
 
+import diskmill.digest.BufferRing;
+import diskmill.digest.Digesting;
 import diskmill.disk.Finding;
 import diskmill.disk.FormatClaim;
 import diskmill.disk.StreamInspector;
@@ -51,7 +53,7 @@ final class Pass {
     private IntakeResult.Stored keep() throws IOException, InterruptedException {
         storing.note(request.note());
         List<Digesting> digesting = Digesting.of(sourceAlgorithms());
-        try (BufferRing ring = new BufferRing(settings, consumers(digesting))) {
+        try (BufferRing ring = settings.ring(consumers(digesting))) {
             Finding finding = inspect(source, ring);
             ring.drain();
             Digests digests = Digesting.finish(digesting);
@@ -63,8 +65,8 @@ final class Pass {
             throws IOException, InterruptedException {
         List<Digesting> sourceDigesting = Digesting.of(sourceAlgorithms());
         List<Digesting> storedDigesting = Digesting.of(algorithms());
-        try (BufferRing packedRing = new BufferRing(settings, sourceDigesting);
-                BufferRing ring = new BufferRing(settings, consumers(storedDigesting))) {
+        try (BufferRing packedRing = settings.ring(sourceDigesting);
+                BufferRing ring = settings.ring(consumers(storedDigesting))) {
             PackedBytes packed = new PackedBytes(source, packedRing, compression);
             Finding finding;
             try (UnpackingMemory.Share _ = memory.take(compression.memory(settings));

@@ -1,5 +1,6 @@
 package diskmill.intake;
 
+import diskmill.digest.BufferRing;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;

@@ -7,6 +7,7 @@ import diskmill.storage.ObjectStore;
 import diskmill.storage.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Collectors;
 
 /**
  * Before an image is refused for what its bytes are, makes sure that they are the bytes that came: an object that a store
@@ -18,7 +19,10 @@ record Blame(ObjectStore store) {
     /** @throws StoreUnavailable if the object's bytes are not those that were stored */
     Outcome refuse(Ingested image, RejectionReason reason, String detail)
             throws IOException, InterruptedException {
-        var algorithms = image.storedDigests().all().stream().map(Digest::algorithm).toList();
+        var algorithms =
+                image.storedDigests().all().stream()
+                        .map(Digest::algorithm)
+                        .collect(Collectors.toSet());
         try (InputStream content = store.open(image.object(), 0, image.size())) {
             if (!algorithms.isEmpty()
                     && !FileDigests.of(content, algorithms, (_, _) -> {})

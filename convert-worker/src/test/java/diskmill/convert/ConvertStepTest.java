@@ -164,14 +164,14 @@ class ConvertStepTest {
 
     @Test
     void anEncryptedDiskIsKept() throws Exception {
-        Ingested image = bench.ingested(new Disks(folder).luks(), QCOW2, null);
+        Ingested image = bench.ingested(disks.qcow2Luks(), QCOW2, null);
 
         assertThat(converted(image).object()).isEqualTo(image.object());
     }
 
     @Test
     void anEncryptedDiskCannotBeConverted() throws Exception {
-        Ingested image = bench.ingested(new Disks(folder).luks(), QCOW2, RAW);
+        Ingested image = bench.ingested(disks.qcow2Luks(), QCOW2, RAW);
 
         assertThat(step.run(image, run))
                 .isInstanceOfSatisfying(

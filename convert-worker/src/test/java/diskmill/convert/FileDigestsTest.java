@@ -8,15 +8,15 @@ import diskmill.image.HashAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileDigestsTest {
 
-    private static final List<HashAlgorithm> ALL = List.of(HashAlgorithm.values());
+    private static final Set<HashAlgorithm> ALL = Set.of(HashAlgorithm.values());
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 10 << 18})

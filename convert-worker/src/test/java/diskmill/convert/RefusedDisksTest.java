@@ -8,6 +8,7 @@ import static diskmill.image.DiskFormat.VHD;
 import static diskmill.image.DiskFormat.VHDX;
 import static diskmill.image.DiskFormat.VMDK;
 import static diskmill.image.RejectionReason.DAMAGED;
+import static diskmill.image.RejectionReason.NOT_A_DISK;
 import static diskmill.image.RejectionReason.TOO_LARGE;
 import static diskmill.image.RejectionReason.UNSAFE;
 import static diskmill.image.RejectionReason.UNSUPPORTED;
@@ -206,19 +207,39 @@ class RefusedDisksTest {
                 .isEqualTo(RejectionReason.CONVERSION_FAILED);
     }
 
-    @Test
-    void aDiskInsideADiskIsUnsafeOnceItIsUnpacked() throws Exception {
-        Path outer = folder.resolve("outer.qcow2");
-        Disks.qemuImg(
-                "convert",
-                "-f",
-                "raw",
-                "-O",
-                "qcow2",
-                disks.broken().qcow2WithBackingFile().toString(),
-                outer.toString());
+    static Stream<Arguments> insides() {
+        return Stream.of(
+                Arguments.of(UNSAFE, broken(BrokenDisks::qcow2WithBackingFile)),
+                Arguments.of(NOT_A_DISK, broken(BrokenDisks::htmlPage)),
+                Arguments.of(UNSUPPORTED, broken(BrokenDisks::parallels)),
+                Arguments.of(TOO_LARGE, broken(BrokenDisks::qcow2OfFourExbibytes)));
+    }
 
-        assertThat(rejected(bench.ingested(outer, QCOW2, RAW)).reason()).isEqualTo(UNSAFE);
+    @ParameterizedTest
+    @MethodSource("insides")
+    void whatADiskTurnsOutToBeOnceItIsUnpackedIsRefusedForItsOwnReason(
+            RejectionReason reason, Function<BrokenDisks, Path> inside) throws Exception {
+        Path outer = outer(inside.apply(disks.broken()));
+
+        Rejected rejected = rejected(bench.ingested(outer, QCOW2, RAW));
+
+        assertThat(rejected.reason()).isEqualTo(reason);
+        assertThat(rejected.detail()).startsWith("as raw: ");
+    }
+
+    @Test
+    void aSoundDiskInsideADiskIsUnsafeOnceItIsUnpacked() throws Exception {
+        Rejected rejected = rejected(bench.ingested(outer(disks.qcow2()), QCOW2, RAW));
+
+        assertThat(rejected.reason()).isEqualTo(UNSAFE);
+        assertThat(rejected.detail()).contains("pass for another format");
+    }
+
+    /** A qcow2 whose content, sector by sector, is the file. */
+    private Path outer(Path inside) {
+        Path outer = folder.resolve("outer.qcow2");
+        Disks.qemuImg("convert", "-f", "raw", "-O", "qcow2", inside.toString(), outer.toString());
+        return outer;
     }
 
     @Test

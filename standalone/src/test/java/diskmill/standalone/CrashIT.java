@@ -3,6 +3,7 @@ package diskmill.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import diskmill.testkit.QemuImg;
 import diskmill.testkit.SampleDisks;
 import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
@@ -17,7 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,56 @@ class CrashIT {
     }
 
     @Test
+    void aConversionWhoseResultWasBeingStoredBecomesActive() throws Exception {
+        // so much that storing takes seconds, since digests are slow in a JVM without C2; mostly
+        // holes
+        Path large = SampleDisks.bootableDisk(folder.resolve("large.raw"), 512L << 20, 7);
+        Path packed = folder.resolve("large.qcow2");
+        QemuImg.succeed("convert", "-f", "raw", "-O", "qcow2", large.toString(), packed.toString());
+        URI uri = source.serve("/large.qcow2", Files.readAllBytes(packed)).uri();
+        ImageClient client = diskmill.client();
+        String image = client.importFrom(uri, "disk_format", "qcow2", "diskmill_convert_to", "raw");
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() ->
+                        client.task(image)
+                                .path("diskmill")
+                                .path("phase")
+                                .asString("")
+                                .equals("storing"));
+
+        diskmill.kill();
+        diskmill.startAgain();
+
+        var shown = diskmill.client().awaitActive(image);
+        assertThat(shown.path("size").asLong()).isEqualTo(Files.size(large));
+        assertThat(shown.path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(large));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).hasSize(1));
+    }
+
+    @Test
+    void anUploadThatWaitedForItsConversionBecomesActive() throws Exception {
+        ImageClient client = diskmill.client();
+        String image = client.create("disk_format", "qcow2", "diskmill_convert_to", "raw");
+        qemuImg.holdUp("convert");
+        var upload = new FutureTask<>(() -> client.upload(image, qcow2));
+        Thread.startVirtualThread(upload);
+        await().atMost(Duration.ofSeconds(30)).until(() -> qemuImg.isHolding("convert"));
+        assertThat(upload.isDone()).isFalse();
+
+        diskmill.kill();
+        qemuImg.letGo();
+        diskmill.startAgain();
+
+        assertThat(upload)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(IOException.class);
+        assertActiveWith(image, raw);
+    }
+
+    @Test
     void importsThatStillWaitedBecomeActive() throws Exception {
         ServedPath served = source.serve("/waiting.raw", Files.readAllBytes(raw)).slowly(200_000);
         ImageClient client = diskmill.client();
@@ -125,7 +177,7 @@ class CrashIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> again.status(image).equals("queued"));
         assertThat(again.show(image).path("size").isNull()).isTrue();
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).isEmpty());
         assertThat(again.upload(image, raw).statusCode()).isEqualTo(204);
         assertActiveWith(image, raw);
     }
@@ -184,14 +236,5 @@ class CrashIT {
         out.write(new byte[1_000_000]);
         out.flush();
         return socket;
-    }
-
-    private static List<Path> filesOf(String image) throws IOException {
-        Path objects = diskmill.folder().resolve("objects");
-        try (Stream<Path> files = Files.walk(objects)) {
-            return files.filter(
-                            file -> file.toString().contains(image) && Files.isRegularFile(file))
-                    .toList();
-        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The real qemu-img, which waits before a subcommand for as long as a test holds it up, so that a kill finds it there. */
 final class HeldUpQemuImg {
@@ -38,6 +40,16 @@ final class HeldUpQemuImg {
 
     boolean isHolding(String subcommand) {
         return Files.exists(folder.resolve("holding-" + subcommand));
+    }
+
+    /** Whether there is a process of it, held up or at work. */
+    boolean isRunning(String subcommand) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().arguments())
+                .flatMap(Optional::stream)
+                .map(Arrays::asList)
+                .anyMatch(arguments ->
+                        arguments.contains(program().toString()) && arguments.contains(subcommand));
     }
 
     void letGo() throws IOException {

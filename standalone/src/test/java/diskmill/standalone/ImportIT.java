@@ -16,10 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +32,7 @@ class ImportIT {
     @TempDir private static Path folder;
 
     private static TestSource source;
+    private static HeldUpQemuImg qemuImg;
     private static RunningDiskmill diskmill;
     private static ImageClient client;
     private static SampleDisks disks;
@@ -42,12 +42,14 @@ class ImportIT {
     @BeforeAll
     static void start() throws Exception {
         source = TestSource.start();
+        qemuImg = new HeldUpQemuImg(folder.resolve("held"));
         disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
         raw = disks.raw();
         qcow2 = disks.qcow2();
         diskmill =
                 RunningDiskmill.start(
                         folder.resolve("data"),
+                        "diskmill.qemu-img.executable=" + qemuImg.program(),
                         "diskmill.limits.max-size=64MB",
                         "diskmill.source.tries=3",
                         "diskmill.source.first-pause=100ms",
@@ -59,6 +61,11 @@ class ImportIT {
     static void stop() throws Exception {
         diskmill.close();
         source.close();
+    }
+
+    @AfterEach
+    void letGo() throws IOException {
+        qemuImg.letGo();
     }
 
     @Test
@@ -172,7 +179,25 @@ class ImportIT {
 
         await().atMost(Duration.ofSeconds(2)).until(() -> source.openConnections() == 0);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).isEmpty());
+        assertThat(client.send("GET", "/v2/images/" + image, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aDeleteStopsARunningConversionWithinTwoSeconds() throws Exception {
+        ServedPath served = served("/deleted.qcow2", qcow2);
+        qemuImg.holdUp("convert");
+        String image =
+                client.importFrom(
+                        served.uri(), "disk_format", "qcow2", "diskmill_convert_to", "raw");
+        await().atMost(Duration.ofSeconds(30)).until(() -> qemuImg.isRunning("convert"));
+
+        assertThat(client.delete(image).statusCode()).isEqualTo(204);
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> !qemuImg.isRunning("convert"));
+        qemuImg.letGo();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).isEmpty());
         assertThat(client.send("GET", "/v2/images/" + image, null).statusCode()).isEqualTo(404);
     }
 
@@ -219,7 +244,7 @@ class ImportIT {
                 .doesNotContain(diskmill.folder().toString());
         assertThat(client.status(image)).isEqualTo("queued");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).isEmpty());
     }
 
     @Test
@@ -251,7 +276,7 @@ class ImportIT {
         assertThat(answer.body()).contains("qcow2");
         assertThat(client.status(image)).isEqualTo("queued");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(filesOf(image)).isEmpty());
+                .untilAsserted(() -> assertThat(diskmill.filesOf(image)).isEmpty());
     }
 
     private static void serveWhatIsWrong() throws IOException {
@@ -274,13 +299,5 @@ class ImportIT {
 
     private static ServedPath served(String path, Path disk) throws IOException {
         return source.serve(path, Files.readAllBytes(disk));
-    }
-
-    private static List<Path> filesOf(String image) throws IOException {
-        try (Stream<Path> files = Files.walk(diskmill.folder().resolve("objects"))) {
-            return files.filter(
-                            file -> file.toString().contains(image) && Files.isRegularFile(file))
-                    .toList();
-        }
     }
 }

@@ -14,13 +14,18 @@ final class Rooms {
     static final Map<String, List<String>> MAY_USE =
             Map.ofEntries(
                     // common
+                    Map.entry("diskmill.digest", List.of("diskmill.image")),
                     Map.entry("diskmill.disk", List.of("diskmill.image")),
                     Map.entry("diskmill.event", List.of("diskmill.image", "diskmill.storage")),
                     Map.entry("diskmill.gate", List.of()),
                     Map.entry("diskmill.image", List.of()),
                     Map.entry(
                             "diskmill.intake",
-                            List.of("diskmill.disk", "diskmill.image", "diskmill.storage")),
+                            List.of(
+                                    "diskmill.digest",
+                                    "diskmill.disk",
+                                    "diskmill.image",
+                                    "diskmill.storage")),
                     Map.entry("diskmill.messaging", List.of("diskmill.event", "diskmill.image")),
                     Map.entry(
                             "diskmill.messaging.kafka",
@@ -167,6 +172,7 @@ final class Rooms {
                             "diskmill.convert",
                             List.of(
                                     "diskmill.convert.qemu",
+                                    "diskmill.digest",
                                     "diskmill.disk",
                                     "diskmill.event",
                                     "diskmill.image",

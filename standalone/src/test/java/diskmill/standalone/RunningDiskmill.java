@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -26,7 +27,7 @@ final class RunningDiskmill implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final List<String> settings;
+    private List<String> settings;
     private Process process;
 
     private RunningDiskmill(Path folder, int port, List<String> settings) throws IOException {
@@ -92,6 +93,24 @@ final class RunningDiskmill implements AutoCloseable {
         awaitReady();
     }
 
+    /** @param changed in the place of all settings that it had */
+    void startAgainWith(String... changed) throws IOException {
+        settings = List.of(changed);
+        startAgain();
+    }
+
+    /** What the store holds of an image, and whatever is half-written, which does not bear an image's name. */
+    List<Path> filesOf(String image) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("objects"))) {
+            return files.filter(file -> isOf(image, file.toString()) && Files.isRegularFile(file))
+                    .toList();
+        }
+    }
+
+    private static boolean isOf(String image, String file) {
+        return file.contains(image) || (file.contains("/incoming/") && !file.endsWith(".lock"));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -122,7 +141,7 @@ final class RunningDiskmill implements AutoCloseable {
                                 "-Xmx1g",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1", // a test's process lives for seconds
-                                "--enable-native-access=ALL-UNNAMED"));
+                                "--sun-misc-unsafe-memory-access=allow"));
         String jar = System.getProperty("diskmill.jar");
         // the built jar, as people run it; in an editor, which builds none, the classes
         command.addAll(

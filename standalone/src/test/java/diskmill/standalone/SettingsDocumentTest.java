@@ -17,12 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table in {@code docs/settings.md} is written from the settings' records: {@code ./mvnw test -pl standalone -am
- * -Dtest=SettingsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true} writes it anew.
+ * The table in {@code docs/settings.md}, and the list of names by which processes know a misspelt one, are written from the
+ * settings' records: {@code ./mvnw test -pl standalone -am -Dtest=SettingsDocumentTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true} writes them anew.
  */
 class SettingsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/settings.md");
+    private static final Path NAMES =
+            Path.of("../common/src/main/resources/diskmill/start/settings.txt");
     private static final String BEGIN = "<!-- settings: written by SettingsDocumentTest -->\n";
     private static final String END = "<!-- end of settings -->";
 
@@ -39,6 +42,17 @@ class SettingsDocumentTest {
         }
 
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+
+    @Test
+    void everySettingIsInTheListThatProcessesCheckTheirSettingsBy() throws IOException {
+        String expected = String.join("\n", settings().keySet()) + "\n";
+
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(NAMES, expected);
+        }
+
+        assertThat(Files.readString(NAMES)).isEqualTo(expected);
     }
 
     private static String table(SortedMap<String, JsonNode> settings) {

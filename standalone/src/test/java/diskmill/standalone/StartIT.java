@@ -56,6 +56,21 @@ class StartIT {
     }
 
     @Test
+    void aMisspeltSettingIsNamedWithTheOneThatWasMeant() throws Exception {
+        var ended =
+                RunningDiskmill.startInVain(
+                        folder.resolve("data"),
+                        RunningDiskmill.freePort(),
+                        "diskmill.atempt.deadline=1h");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.printed())
+                .contains("diskmill.atempt.deadline")
+                .contains("did you mean diskmill.attempt.deadline")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void itStopsInOrderAndKeepsItsSecretsToItself() throws Exception {
         RunningDiskmill diskmill = RunningDiskmill.start(folder.resolve("data"));
         var permissions = Files.getPosixFilePermissions(diskmill.folder().resolve("openrc"));
@@ -64,6 +79,6 @@ class StartIT {
 
         assertThat(exitCode).isEqualTo(143); // 128 + SIGTERM: the shutdown hooks ran to their end
         assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
-        assertThat(diskmill.log()).doesNotContain("Exception");
+        assertThat(diskmill.log()).doesNotContain("Exception").doesNotContain("WARNING:");
     }
 }

@@ -1,5 +1,6 @@
 package diskmill.messaging.kafka;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -161,7 +162,7 @@ class KafkaWorkQueueTest {
                 (work, run) -> {
                     if (work.equals(submitted)) {
                         begun.countDown();
-                        sleepUntilInterrupted(run, cancelled);
+                        waitUntilInterrupted(run, cancelled);
                     }
                     return Works.answer(work, run);
                 });
@@ -218,7 +219,7 @@ class KafkaWorkQueueTest {
         take(
                 1,
                 (work, run) -> {
-                    sleepUntilInterrupted(run, cancelled);
+                    waitUntilInterrupted(run, cancelled);
                     return Works.answer(work, run);
                 });
 
@@ -265,7 +266,7 @@ class KafkaWorkQueueTest {
                         1,
                         (work, run) -> {
                             begun.countDown();
-                            sleepUntilInterrupted(run, cancelled);
+                            waitUntilInterrupted(run, cancelled);
                             return Works.answer(work, run);
                         });
         assertThat(begun.await(15, SECONDS)).isTrue();
@@ -312,7 +313,7 @@ class KafkaWorkQueueTest {
                 (work, run) -> {
                     if (begun.getCount() > 0) {
                         begun.countDown();
-                        sleepUntilInterrupted(run, cancelled);
+                        waitUntilInterrupted(run, cancelled);
                     }
                     return Works.answer(work, run);
                 });
@@ -346,19 +347,19 @@ class KafkaWorkQueueTest {
     }
 
     /** A thousand bytes a second. */
-    private static void work(Duration time, Run run) throws InterruptedException {
+    private static void work(Duration time, Run run) {
         long begin = System.nanoTime();
-        for (long millis = 0; millis < time.toMillis(); ) {
-            Thread.sleep(20);
-            millis = (System.nanoTime() - begin) / 1_000_000;
+        soon().until(() -> {
+            long millis = (System.nanoTime() - begin) / 1_000_000;
             run.progress(Phase.RECEIVING, millis, null);
-        }
+            return millis >= time.toMillis();
+        });
     }
 
-    private static void sleepUntilInterrupted(Run run, Collection<Boolean> cancelled)
+    private static void waitUntilInterrupted(Run run, Collection<Boolean> cancelled)
             throws InterruptedException {
         try {
-            Thread.sleep(Duration.ofMinutes(1));
+            assertThat(new CountDownLatch(1).await(1, MINUTES)).isFalse();
         } finally {
             cancelled.add(run.cancelled());
         }

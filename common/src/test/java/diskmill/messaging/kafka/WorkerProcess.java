@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A worker in a JVM of its own that begins its work and never ends it, to be killed in the middle. */
@@ -70,7 +71,7 @@ final class WorkerProcess implements AutoCloseable {
                 1,
                 (work, run) -> {
                     System.out.println(WORKING);
-                    Thread.sleep(Duration.ofHours(1));
+                    new CountDownLatch(1).await();
                     return Works.answer(work, run);
                 });
         Thread.currentThread().join();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.convert.Disks;
 import diskmill.image.DiskFormat;
+import diskmill.testkit.SampleDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -144,7 +145,7 @@ class QemuImgTest {
 
     @Test
     void tellsThatADiskIsEncrypted() throws Exception {
-        Path disk = disks.luks();
+        Path disk = SampleDisks.in(folder).qcow2Luks();
 
         assertThat(qemuImg.info(disk, DiskFormat.QCOW2))
                 .isEqualTo(new Inspection.Described(8 << 20, true));

@@ -1,4 +1,4 @@
-package diskmill.intake;
+package diskmill.digest;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * cores: with four digests on virtual threads another one waits until they end, 8 s; with platform threads 0.1 s at worst). A
  * consumer that fails stops the others, and the writer hears of it at its next call.
  */
-final class BufferRing implements AutoCloseable {
+public final class BufferRing implements AutoCloseable {
 
     /** Takes the bytes on one thread at a time; the array is not its own after it returns. */
-    interface Consumer {
+    public interface Consumer {
 
         String name();
 
@@ -48,16 +48,17 @@ final class BufferRing implements AutoCloseable {
     private boolean stopped;
     private @Nullable Throwable failure;
 
-    BufferRing(IntakeSettings settings, List<? extends Consumer> consumers) {
+    /** @param buffers how many, of {@code bufferSize} bytes each; they are made as they are needed */
+    public BufferRing(int bufferSize, int buffers, List<? extends Consumer> consumers) {
         this.consumers = List.copyOf(consumers);
-        this.bufferSize = Math.toIntExact(settings.bufferSize().toBytes());
-        this.buffers = new byte[settings.buffers()][];
-        this.lengths = new int[settings.buffers()];
+        this.bufferSize = bufferSize;
+        this.buffers = new byte[buffers][];
+        this.lengths = new int[buffers];
         this.consumed = new long[this.consumers.size()];
     }
 
     /** A free buffer, to be filled and published; waits until there is one. */
-    byte[] claim() throws IOException, InterruptedException {
+    public byte[] claim() throws IOException, InterruptedException {
         if (threads.isEmpty() && published == buffers.length) {
             start();
         }
@@ -84,7 +85,7 @@ final class BufferRing implements AutoCloseable {
     }
 
     /** Hands on the first {@code length} bytes of the buffer that was claimed. */
-    void publish(int length) {
+    public void publish(int length) {
         lock.lock();
         try {
             lengths[place(published)] = length;
@@ -96,7 +97,7 @@ final class BufferRing implements AutoCloseable {
     }
 
     /** Returns when every consumer has had everything. Nothing is published after that. */
-    void drain() throws IOException, InterruptedException {
+    public void drain() throws IOException, InterruptedException {
         if (threads.isEmpty()) {
             drainHere();
             return;
@@ -131,7 +132,7 @@ final class BufferRing implements AutoCloseable {
             threads.add(
                     Thread.ofPlatform()
                             .daemon()
-                            .name("intake-" + consumers.get(lane).name())
+                            .name("pass-" + consumers.get(lane).name())
                             .start(() -> consume(own)));
         }
     }

@@ -1,4 +1,4 @@
-package diskmill.intake;
+package diskmill.digest;
 
 import diskmill.image.Digest;
 import diskmill.image.Digests;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One digest of the bytes as they pass. */
-final class Digesting implements BufferRing.Consumer {
+public final class Digesting implements BufferRing.Consumer {
 
     private final HashAlgorithm algorithm;
     private final MessageDigest digest;
@@ -19,12 +19,12 @@ final class Digesting implements BufferRing.Consumer {
         this.digest = algorithm.newDigest();
     }
 
-    static List<Digesting> of(Set<HashAlgorithm> algorithms) {
+    public static List<Digesting> of(Set<HashAlgorithm> algorithms) {
         return EnumSet.copyOf(algorithms).stream().map(Digesting::new).toList();
     }
 
     /** Called once, after the last byte. */
-    static Digests finish(List<Digesting> all) {
+    public static Digests finish(List<Digesting> all) {
         return Digests.of(
                 all.stream().map(one -> Digest.of(one.algorithm, one.digest.digest())).toList());
     }
