@@ -81,7 +81,8 @@ final class Rooms {
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
                     Map.entry(
-                            "diskmill.api.identity", List.of("diskmill.api.web", "diskmill.image")),
+                            "diskmill.api.identity",
+                            List.of("diskmill.api.database", "diskmill.api.web", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.identity.v3",
                             List.of("diskmill.api.identity", "diskmill.api.web")),
