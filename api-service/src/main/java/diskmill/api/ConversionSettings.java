@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What images are converted to.
  *
- * @param defaultTarget raw or qcow2, for images in container bare whose request does not say and whose format is known to convert to
- *                      it (claimed by the owner, or found in an upload's bytes); empty, to keep what comes, by default
+ * @param defaultTarget raw or qcow2, for images in container bare whose request does not say and whose format converts to it; empty, to
+ *                      keep what comes, by default
  */
 @ConfigurationProperties("diskmill.convert")
 record ConversionSettings(@Nullable DiskFormat defaultTarget) {

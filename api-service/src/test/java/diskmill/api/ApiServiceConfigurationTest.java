@@ -213,7 +213,8 @@ class ApiServiceConfigurationTest {
     @Test
     void aDatabaseThatIsNotThereIsRefusedWithASentence() {
         runner.withPropertyValues(
-                        "spring.datasource.url=" + database.getJdbcUrl().replace("core_", "none_"))
+                        "spring.datasource.url="
+                                + database.getJdbcUrl().replaceFirst("/\\w+(?=\\?|$)", "/none"))
                 .run(context ->
                         assertThat(context.getStartupFailure())
                                 .hasStackTraceContaining("spring.datasource.url; make it with"));

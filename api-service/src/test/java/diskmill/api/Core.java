@@ -101,6 +101,7 @@ public final class Core implements AutoCloseable {
         endings = new Endings(imageMoves, moves, garbage, outbox, importMeters, Clock.systemUTC());
         Limits limits = new Limits(1L << 40, 1L << 46);
         AttemptSettings times = times();
+        ImportRules rules = new ImportRules(times, limits, HashAlgorithm.SHA256, defaultTarget);
         imports =
                 Imports.of(
                         transaction,
@@ -110,7 +111,7 @@ public final class Core implements AutoCloseable {
                         endings,
                         garbage,
                         outbox,
-                        new ImportRules(times, limits, HashAlgorithm.SHA256, defaultTarget),
+                        rules,
                         Clock.systemUTC(),
                         () -> {});
         recorder =
@@ -124,15 +125,7 @@ public final class Core implements AutoCloseable {
                         meters,
                         times.lease(),
                         () -> {});
-        releases =
-                new Releases(
-                        attempts,
-                        moves,
-                        outbox,
-                        HashAlgorithm.SHA256,
-                        limits,
-                        importMeters,
-                        Clock.systemUTC());
+        releases = new Releases(attempts, moves, outbox, rules, importMeters, Clock.systemUTC());
     }
 
     public Dispatcher dispatcher(int window) {

@@ -50,6 +50,8 @@ public sealed interface ImageEvent {
      * @param target    what to convert to; null to keep what comes
      * @param expected  digest of the source's bytes, as they come; null if none was given
      * @param hash      the algorithm of {@code os_hash_value}, beside md5
+     * @param defaultTarget what to convert to where {@code target} does not say, and what comes can be converted to it; null for
+     *                  nothing
      */
     @JsonTypeName("image-submitted")
     record Submitted(
@@ -63,8 +65,18 @@ public sealed interface ImageEvent {
             @Nullable DiskFormat target,
             @Nullable Digest expected,
             HashAlgorithm hash,
-            Limits limits)
-            implements Work {}
+            Limits limits,
+            @Nullable DiskFormat defaultTarget)
+            implements Work {
+
+        /** What an image turns out to be converted to, once its format is found; null to keep it. */
+        public @Nullable DiskFormat targetOf(DiskFormat found) {
+            if (target != null || defaultTarget == null || container != ContainerFormat.BARE) {
+                return target;
+            }
+            return found.convertsTo(defaultTarget) ? defaultTarget : null;
+        }
+    }
 
     /**
      * The bytes are in the object store, whole. Said by an ingest-worker, or by the api-service after an upload.

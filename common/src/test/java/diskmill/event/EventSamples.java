@@ -90,7 +90,8 @@ final class EventSamples {
                 DiskFormat.RAW,
                 SHA256,
                 HashAlgorithm.SHA512,
-                LIMITS);
+                LIMITS,
+                DiskFormat.QCOW2);
     }
 
     private static ImageEvent submittedWithNothingSaid() {
@@ -105,7 +106,8 @@ final class EventSamples {
                 null,
                 null,
                 HashAlgorithm.SHA256,
-                LIMITS);
+                LIMITS,
+                null);
     }
 
     private static ImageEvent ingested() {

@@ -169,7 +169,7 @@ final class IngestStep implements Step<Submitted> {
                 stored.object().key(),
                 work.container(),
                 stored.format(),
-                work.target(),
+                work.targetOf(stored.format()),
                 stored.object().size(),
                 stored.virtualSize(),
                 stored.sourceDigests(),

@@ -95,7 +95,8 @@ class IngestWorkerTest {
                                     null,
                                     null,
                                     HashAlgorithm.SHA256,
-                                    new Limits(1 << 20, 1 << 20)));
+                                    new Limits(1 << 20, 1 << 20),
+                                    null));
 
             var store = worker.getBean(ObjectStore.class);
             await().atMost(Duration.ofSeconds(60))

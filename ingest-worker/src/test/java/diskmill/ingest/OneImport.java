@@ -116,6 +116,7 @@ final class OneImport implements AutoCloseable {
                 null,
                 expected,
                 HashAlgorithm.SHA256,
-                LIMITS);
+                LIMITS,
+                null);
     }
 }

@@ -49,8 +49,7 @@ public class DispatchConfiguration {
             Outbox outbox,
             ImportRules rules,
             ImportMeters meters) {
-        return new Releases(
-                attempts, moves, outbox, rules.hash(), rules.limits(), meters, Clock.systemUTC());
+        return new Releases(attempts, moves, outbox, rules, meters, Clock.systemUTC());
     }
 
     @Bean

@@ -3,12 +3,11 @@ package diskmill.api.dispatch;
 import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.Attempts;
+import diskmill.api.imports.ImportRules;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.status.ImportMeters;
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.event.ImageEvent.Submitted;
-import diskmill.image.HashAlgorithm;
-import diskmill.image.Limits;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,8 +18,7 @@ public final class Releases {
     private final Attempts attempts;
     private final AttemptMoves moves;
     private final Outbox outbox;
-    private final HashAlgorithm hash;
-    private final Limits limits;
+    private final ImportRules rules;
     private final ImportMeters meters;
     private final Clock clock;
 
@@ -28,15 +26,13 @@ public final class Releases {
             Attempts attempts,
             AttemptMoves moves,
             Outbox outbox,
-            HashAlgorithm hash,
-            Limits limits,
+            ImportRules rules,
             ImportMeters meters,
             Clock clock) {
         this.attempts = attempts;
         this.moves = moves;
         this.outbox = outbox;
-        this.hash = hash;
-        this.limits = limits;
+        this.rules = rules;
         this.meters = meters;
         this.clock = clock;
     }
@@ -75,7 +71,8 @@ public final class Releases {
                 attempt.claimed(),
                 attempt.target(),
                 attempt.expected(),
-                hash,
-                limits);
+                rules.hash(),
+                rules.limits(),
+                rules.defaultTarget());
     }
 }

@@ -45,7 +45,8 @@ final class ExampleFacts {
                         null,
                         null,
                         HashAlgorithm.SHA256,
-                        LIMITS),
+                        LIMITS,
+                        null),
                 new ImageEvent.Progressed(
                         IMAGE, ATTEMPT, RUN, AT, Phase.RECEIVING, 1, null, 1, null),
                 new ImageEvent.Ingested(

@@ -33,7 +33,8 @@ final class Works {
                 null,
                 null,
                 HashAlgorithm.SHA256,
-                new Limits(1L << 30, 1L << 30));
+                new Limits(1L << 30, 1L << 30),
+                null);
     }
 
     static ImageEvent.Cancelled cancelled(ImageEvent.Work work) {
