@@ -6,6 +6,7 @@ import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
 import diskmill.storage.file.FileStorageConfiguration;
+import diskmill.storage.s3.S3StorageConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     KafkaMessagingConfiguration.class,
     StorageConfiguration.class,
     FileStorageConfiguration.class,
+    S3StorageConfiguration.class,
     GateConfiguration.class,
     IntakeConfiguration.class
 })

@@ -35,6 +35,14 @@ public abstract class ObjectStoreContract {
 
     protected abstract ObjectStore store();
 
+    /** Whether an upload that broke off leaves something that {@link ObjectStore#leftovers} tells of. */
+    protected boolean keepsLeftovers() {
+        return true;
+    }
+
+    /** Waits until the store has the first 5 MiB of an unfinished upload; only asked of a store that keeps leftovers. */
+    protected void awaitFirstPart(ObjectKey unfinished) {}
+
     @Test
     void whatWasWrittenIsReadAgain() throws IOException {
         byte[] content = random(100_000);
@@ -399,6 +407,140 @@ public abstract class ObjectStoreContract {
             assertThatCode(run::get).doesNotThrowAnyException();
         }
         assertThat(store().list(KeyPrefix.of(image))).isEmpty();
+    }
+
+    @Test
+    void anUploadThatBreaksOffIsALeftoverWithItsNote() throws IOException {
+        Instant before = Instant.now();
+        breakOff(key, "a note: \u00e4");
+
+        List<Leftover> found = store().leftovers(key.prefix());
+
+        if (keepsLeftovers()) {
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(leftover -> {
+                        assertThat(leftover.key()).isEqualTo(key);
+                        assertThat(leftover.note()).isEqualTo(new UploadNote("a note: \u00e4"));
+                        assertThat(leftover.begunAt())
+                                .isBetween(
+                                        before.minus(Duration.ofMinutes(5)),
+                                        before.plus(Duration.ofMinutes(5)));
+                    });
+            assertThat(store().leftovers(KeyPrefix.ALL)).contains(found.getFirst());
+        } else {
+            assertThat(found).isEmpty();
+        }
+    }
+
+    @Test
+    void leftoversAreListedByImageAndByAttempt() throws IOException {
+        breakOff(key, "");
+
+        assertThat(store().leftovers(KeyPrefix.of(ImageId.random()))).isEmpty();
+        assertThat(store().leftovers(key.prefix())).hasSize(keepsLeftovers() ? 1 : 0);
+    }
+
+    @Test
+    void whatIsCompletedOrAbortedIsNoLeftover() throws IOException {
+        byte[] content = random(LARGE);
+        ObjectKey aborted = Keys.fresh();
+
+        put(key, content);
+        try (ObjectUpload upload = store().upload(aborted)) {
+            upload.write(content, 0, content.length);
+            upload.abort();
+        }
+
+        assertThat(store().leftovers(key.prefix())).isEmpty();
+        assertThat(store().leftovers(aborted.prefix())).isEmpty();
+        assertThat(store().salvage(aborted)).isEmpty();
+    }
+
+    @Test
+    void aSalvagedUploadIsTheBeginningOfWhatWasWritten() throws IOException {
+        byte[] content = breakOff(key, "");
+
+        Optional<StoredObject> salvaged = store().salvage(key);
+
+        assertThat(salvaged.isPresent()).isEqualTo(keepsLeftovers());
+        if (salvaged.isPresent()) {
+            int size = Math.toIntExact(salvaged.get().size());
+            assertThat(size).isPositive().isLessThanOrEqualTo(LARGE);
+            assertThat(read(key)).isEqualTo(Arrays.copyOf(content, size));
+            assertThat(store().find(key)).isEqualTo(salvaged);
+        }
+    }
+
+    @Test
+    void anUploadMayBeSalvagedTwice() throws IOException {
+        breakOff(key, "");
+
+        Optional<StoredObject> first = store().salvage(key);
+
+        assertThat(store().salvage(key)).isEqualTo(first);
+    }
+
+    @Test
+    void aSalvagedUploadStaysALeftoverUntilItsKeyIsDeleted() throws IOException {
+        breakOff(key, "note");
+        store().salvage(key);
+
+        assertThat(store().leftovers(key.prefix())).hasSize(keepsLeftovers() ? 1 : 0);
+        store().delete(key);
+
+        assertThat(store().leftovers(key.prefix())).isEmpty();
+        assertNothingIsThere();
+    }
+
+    @Test
+    void whoeverWritesToASalvagedUploadIsToldSo() throws IOException {
+        if (!keepsLeftovers()) {
+            return;
+        }
+        byte[] content = random(LARGE);
+        try (ObjectUpload upload = store().upload(key)) {
+            upload.write(content, 0, content.length);
+            awaitFirstPart(key);
+            StoredObject salvaged = store().salvage(key).orElseThrow();
+
+            assertThatThrownBy(upload::complete).isInstanceOf(StoreUnavailable.class);
+            assertThat(store().find(key)).contains(salvaged);
+        }
+    }
+
+    @Test
+    void salvagingAWholeObjectFindsIt() throws IOException {
+        StoredObject stored = put(key, random(1_000));
+
+        assertThat(store().salvage(key)).contains(stored);
+    }
+
+    @Test
+    void nothingIsSalvagedWhereNothingIs() throws IOException {
+        assertThat(store().salvage(key)).isEmpty();
+    }
+
+    @Test
+    void aDeletedLeftoverIsGone() throws IOException {
+        breakOff(key, "");
+
+        store().delete(key);
+
+        assertThat(store().leftovers(key.prefix())).isEmpty();
+        assertThat(store().salvage(key)).isEmpty();
+    }
+
+    /** Writes {@link #LARGE} bytes and closes without more; at least the first part has arrived. */
+    private byte[] breakOff(ObjectKey target, String note) throws IOException {
+        byte[] content = random(LARGE);
+        try (ObjectUpload upload = store().upload(target, new UploadNote(note))) {
+            upload.write(content, 0, content.length);
+            if (keepsLeftovers()) {
+                awaitFirstPart(target);
+            }
+        }
+        return content;
     }
 
     private void assertNothingIsThere() throws IOException {

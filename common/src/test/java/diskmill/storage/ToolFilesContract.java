@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,42 @@ public abstract class ToolFilesContract {
         try (LentFile lent = toolFiles().lend(key)) {
             assertThat(lent.path()).isAbsolute().hasBinaryContent(new byte[] {1, 2, 3});
         }
+    }
+
+    @Test
+    void aLargeObjectWithHolesIsLentWhole() throws IOException {
+        byte[] content = new byte[40 * 1024 * 1024 + 4_321];
+        new Random(1).nextBytes(content);
+        Arrays.fill(content, 1_000_000, 20_000_000, (byte) 0);
+        Arrays.fill(content, content.length - 100_000, content.length, (byte) 0);
+        put(content);
+
+        try (LentFile lent = toolFiles().lend(key)) {
+            assertThat(lent.path()).hasBinaryContent(content);
+        }
+    }
+
+    @Test
+    void anObjectWithoutBytesIsLent() throws IOException {
+        put(new byte[0]);
+
+        try (LentFile lent = toolFiles().lend(key)) {
+            assertThat(lent.path()).isEmptyFile();
+        }
+    }
+
+    @Test
+    void aLargeDraftIsAdoptedWhole() throws IOException {
+        byte[] content = new byte[12 * 1024 * 1024 + 5];
+        new Random(2).nextBytes(content);
+
+        try (DraftFile draft = toolFiles().draft(key)) {
+            Files.write(draft.path(), content);
+            draft.adopt();
+        }
+
+        assertThat(read()).isEqualTo(content);
+        assertThat(store().leftovers(key.prefix())).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package diskmill.convert;
 import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
 import diskmill.storage.file.FileStorageConfiguration;
+import diskmill.storage.s3.S3StorageConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     StorageConfiguration.class,
     FileStorageConfiguration.class,
+    S3StorageConfiguration.class,
     KafkaMessagingConfiguration.class,
     ConvertWorkerConfiguration.class
 })

@@ -9,6 +9,7 @@ import diskmill.intake.IntakeConfiguration;
 import diskmill.messaging.kafka.KafkaMessagingConfiguration;
 import diskmill.storage.StorageConfiguration;
 import diskmill.storage.file.FileStorageConfiguration;
+import diskmill.storage.s3.S3StorageConfiguration;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     KafkaMessagingConfiguration.class,
     StorageConfiguration.class,
     FileStorageConfiguration.class,
+    S3StorageConfiguration.class,
     GateConfiguration.class,
     IntakeConfiguration.class
 })

@@ -37,7 +37,18 @@ final class Rooms {
                     Map.entry("diskmill.start", List.of()),
                     Map.entry("diskmill.storage", List.of("diskmill.image")),
                     Map.entry(
-                            "diskmill.storage.file", List.of("diskmill.start", "diskmill.storage")),
+                            "diskmill.storage.file",
+                            List.of(
+                                    "diskmill.start",
+                                    "diskmill.storage",
+                                    "diskmill.storage.local")),
+                    Map.entry("diskmill.storage.local", List.of("diskmill.storage")),
+                    Map.entry(
+                            "diskmill.storage.s3",
+                            List.of(
+                                    "diskmill.start",
+                                    "diskmill.storage",
+                                    "diskmill.storage.local")),
                     // embedded
                     Map.entry("diskmill.embedded", List.of()),
                     Map.entry("diskmill.testkit", List.of("diskmill.embedded")),
@@ -60,7 +71,8 @@ final class Rooms {
                                     "diskmill.messaging.kafka",
                                     "diskmill.start",
                                     "diskmill.storage",
-                                    "diskmill.storage.file")),
+                                    "diskmill.storage.file",
+                                    "diskmill.storage.s3")),
                     Map.entry(
                             "diskmill.api.catalog",
                             List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
@@ -180,7 +192,8 @@ final class Rooms {
                                     "diskmill.messaging",
                                     "diskmill.messaging.kafka",
                                     "diskmill.storage",
-                                    "diskmill.storage.file")),
+                                    "diskmill.storage.file",
+                                    "diskmill.storage.s3")),
                     Map.entry("diskmill.convert.qemu", List.of("diskmill.image", "diskmill.start")),
                     Map.entry(
                             "diskmill.ingest",
@@ -193,7 +206,8 @@ final class Rooms {
                                     "diskmill.messaging",
                                     "diskmill.messaging.kafka",
                                     "diskmill.storage",
-                                    "diskmill.storage.file")),
+                                    "diskmill.storage.file",
+                                    "diskmill.storage.s3")),
                     Map.entry("diskmill.ingest.source", List.of("diskmill.gate", "diskmill.image")),
                     // standalone
                     Map.entry(
@@ -209,7 +223,8 @@ final class Rooms {
                                     "diskmill.messaging.kafka",
                                     "diskmill.start",
                                     "diskmill.storage",
-                                    "diskmill.storage.file")));
+                                    "diskmill.storage.file",
+                                    "diskmill.storage.s3")));
 
     /** An outside library, and the rooms that it stays in. One that is not here may be used anywhere. */
     static final Map<String, List<String>> LIBRARIES =
@@ -217,8 +232,10 @@ final class Rooms {
                     Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
                     Map.entry("com.github.luben…", List.of("diskmill.intake")),
                     Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.status")),
+                    Map.entry("io.minio…", List.of("diskmill.storage.s3")),
                     Map.entry("io.zonky…", List.of("diskmill.embedded")),
                     Map.entry("kafka…", List.of("diskmill.embedded")),
+                    Map.entry("okhttp3…", List.of("diskmill.storage.s3")),
                     Map.entry("org.apache.catalina…", List.of("diskmill.api.web")),
                     Map.entry("org.apache.commons.compress…", List.of("diskmill.intake")),
                     Map.entry("org.apache.commons.exec…", List.of("diskmill.convert.qemu")),

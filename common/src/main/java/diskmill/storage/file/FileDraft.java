@@ -4,6 +4,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
 import diskmill.storage.ToolFiles;
+import diskmill.storage.local.Folders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

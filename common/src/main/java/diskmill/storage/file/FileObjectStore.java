@@ -9,6 +9,8 @@ import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoredObject;
 import diskmill.storage.ToolFiles;
 import diskmill.storage.UploadNote;
+import diskmill.storage.local.FreeSpace;
+import diskmill.storage.local.Incoming;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

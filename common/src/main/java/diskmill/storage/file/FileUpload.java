@@ -4,6 +4,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.local.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

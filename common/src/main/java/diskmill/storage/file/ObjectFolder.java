@@ -3,6 +3,7 @@ package diskmill.storage.file;
 import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoredObject;
+import diskmill.storage.local.Folders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;

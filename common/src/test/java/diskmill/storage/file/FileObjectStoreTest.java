@@ -9,6 +9,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.ToolFiles.DraftFile;
+import diskmill.storage.local.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -1,4 +1,4 @@
-package diskmill.storage.file;
+package diskmill.storage.local;
 
 import diskmill.storage.ObjectKey;
 import java.io.Closeable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lock comes before its folder and goes after it, so a folder without one is dead, too. Threads may share it.
  */
-final class Incoming implements Closeable {
+public final class Incoming implements Closeable {
 
     /**
      * Begins the names of this process's folders. A process must not even open its own lock files a second time: POSIX
@@ -45,7 +45,7 @@ final class Incoming implements Closeable {
     }
 
     /** Opens a folder of its own below {@code all}. */
-    static Incoming open(Path all) throws IOException {
+    public static Incoming open(Path all) throws IOException {
         Files.createDirectories(all);
         while (true) {
             Path own = all.resolve(THIS_PROCESS + "-" + COUNTER.incrementAndGet());
@@ -63,12 +63,12 @@ final class Incoming implements Closeable {
     }
 
     /** A path of its own for something unfinished under the key; nothing is there yet. */
-    Path fresh(ObjectKey key) {
+    public Path fresh(ObjectKey key) {
         return own.resolve(flat(key) + "." + COUNTER.incrementAndGet());
     }
 
     /** Deletes everything unfinished under the key, whichever process writes it. Its writer finds out when it completes. */
-    void delete(ObjectKey key) throws IOException {
+    public void delete(ObjectKey key) throws IOException {
         for (Path folder : Folders.entries(all)) {
             for (Path unfinished : Folders.entries(folder, flat(key) + ".*")) {
                 Folders.deleteTree(unfinished);
@@ -77,7 +77,7 @@ final class Incoming implements Closeable {
     }
 
     /** Deletes what dead processes left, and nothing of those that live. */
-    void sweep() throws IOException {
+    public void sweep() throws IOException {
         for (Path entry : Folders.entries(all)) {
             String name = entry.getFileName().toString();
             if (name.startsWith(THIS_PROCESS)) {

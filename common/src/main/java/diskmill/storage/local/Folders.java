@@ -1,4 +1,4 @@
-package diskmill.storage.file;
+package diskmill.storage.local;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What folders are made, emptied and made durable with, while other processes do the same. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Makes the folder's entries durable: without it a rename may be lost in a crash, though the file's bytes are not. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -42,7 +42,7 @@ final class Folders {
     }
 
     /** What is in the folder; nothing if it is not there. */
-    static List<Path> entries(Path folder) throws IOException {
+    public static List<Path> entries(Path folder) throws IOException {
         return entries(folder, "*");
     }
 
@@ -59,7 +59,7 @@ final class Folders {
     }
 
     /** Deletes the file, or the folder with all that is in it; does nothing if it is not there. Follows no link. */
-    static void deleteTree(Path path) throws IOException {
+    public static void deleteTree(Path path) throws IOException {
         while (true) {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 for (Path entry : entries(path)) {
@@ -76,7 +76,7 @@ final class Folders {
     }
 
     /** Deletes the folders from {@code folder} up to {@code top}, without {@code top}, as far as they are empty. */
-    static void deleteEmpty(Path folder, Path top) throws IOException {
+    public static void deleteEmpty(Path folder, Path top) throws IOException {
         for (Path next = folder; next.startsWith(top) && !next.equals(top); ) {
             try {
                 Files.deleteIfExists(next);

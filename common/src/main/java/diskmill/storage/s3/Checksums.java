@@ -1,0 +1,33 @@
+package diskmill.storage.s3;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** CRC32C as S3 spells it: base64 of four bytes, big-endian; of an object in parts, over the parts' own and with their number. */
+final class Checksums {
+
+    private Checksums() {}
+
+    static String of(byte[] bytes, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, length);
+        return base64(sum);
+    }
+
+    /** Of an object that was completed from parts with these checksums. */
+    static String composite(List<String> parts) {
+        CRC32C sum = new CRC32C();
+        for (String part : parts) {
+            sum.update(Base64.getDecoder().decode(part));
+        }
+        return base64(sum) + "-" + parts.size();
+    }
+
+    private static String base64(CRC32C sum) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array());
+    }
+}

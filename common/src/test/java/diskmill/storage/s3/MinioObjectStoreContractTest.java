@@ -1,0 +1,33 @@
+package diskmill.storage.s3;
+
+import diskmill.storage.ObjectKey;
+import diskmill.storage.ObjectStore;
+import diskmill.storage.ObjectStoreContract;
+import diskmill.testkit.MinioServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class MinioObjectStoreContractTest extends ObjectStoreContract {
+
+    private S3ObjectStore store;
+
+    @BeforeEach
+    void open() {
+        store = S3Servers.store(MinioServer.shared().endpoint());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected void awaitFirstPart(ObjectKey unfinished) {
+        S3Servers.awaitFirstPart(store, unfinished);
+    }
+}
