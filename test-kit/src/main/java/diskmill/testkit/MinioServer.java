@@ -151,7 +151,7 @@ public final class MinioServer implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException(
-                                "There is no minio program, which this test needs: run ./dev setup --with-minio, which finds or builds it."));
+                                "There is no minio program, which this test needs: run ./dev setup, which finds, builds or fetches it."));
     }
 
     private static int freePort() {

@@ -20,7 +20,7 @@ record UnfinishedUpload(String key, String uploadId) {
 
     static List<UnfinishedUpload> read(InputStream xml) throws IOException {
         List<UnfinishedUpload> found = new ArrayList<>();
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
