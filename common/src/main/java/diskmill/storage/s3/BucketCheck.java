@@ -1,7 +1,6 @@
 package diskmill.storage.s3;
 
 import diskmill.start.StartRefused;
-import io.minio.Http;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -83,7 +82,7 @@ final class BucketCheck implements SmartLifecycle {
                 }
                 make();
             }
-            write();
+            store.bucket().put(PROBE, new byte[0]);
             store.bucket().remove(PROBE);
         } catch (Refused refused) {
             if (Refused.mayPass(refused) || refused.isFull()) {
@@ -103,14 +102,6 @@ final class BucketCheck implements SmartLifecycle {
                 throw refused;
             }
         }
-    }
-
-    private void write() throws IOException {
-        var checksum = new Http.Headers("x-amz-checksum-crc32c", Checksums.of(new byte[0], 0));
-        S3Connection.execute(
-                        store.connection()
-                                .put(PROBE, checksum, new Http.QueryParameters(), new byte[0], 0))
-                .close();
     }
 
     private String sentence(Refused refused) {

@@ -12,7 +12,6 @@ import io.minio.MakeBucketArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
-import io.minio.errors.MinioException;
 import io.minio.messages.Contents;
 import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.ListPartsResult;
@@ -23,12 +22,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls on our bucket that move no content. Each is tried a few times, and ends in time; an interrupt does not end it, but
@@ -36,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class S3Bucket {
 
-    private static final int TRIES = 3;
     private static final String CHECKSUM_MODE = "x-amz-checksum-mode";
     private static final int MOST_KEYS = 1000;
 
@@ -61,7 +55,7 @@ final class S3Bucket {
                         .extraHeaders(new Http.Headers(CHECKSUM_MODE, "ENABLED"))
                         .build();
         try {
-            return Optional.of(call(() -> connection.quick().statObject(args)));
+            return Optional.of(Calls.patiently(() -> connection.quick().statObject(args)));
         } catch (Refused refused) {
             if (refused.isMissing()) {
                 return Optional.empty();
@@ -74,7 +68,7 @@ final class S3Bucket {
     void remove(String object) throws IOException {
         var args = RemoveObjectArgs.builder().bucket(name).object(object).build();
         try {
-            call(() -> connection.quick().removeObject(args));
+            Calls.patiently(() -> connection.quick().removeObject(args));
         } catch (Refused refused) {
             if (!refused.isMissing()) {
                 throw refused;
@@ -87,7 +81,8 @@ final class S3Bucket {
         var args = GetObjectArgs.builder().bucket(name).object(object).build();
         try {
             return Optional.of(
-                    call(() -> connection.quick().getObject(args).thenApply(S3Bucket::readAll)));
+                    Calls.patiently(
+                            () -> connection.quick().getObject(args).thenApply(S3Bucket::readAll)));
         } catch (Refused refused) {
             if (refused.isMissing()) {
                 return Optional.empty();
@@ -104,6 +99,20 @@ final class S3Bucket {
         }
     }
 
+    /** Puts a small object. */
+    void put(String object, byte[] bytes) throws IOException {
+        var checksum = new Http.Headers("x-amz-checksum-crc32c", Checksums.of(bytes, bytes.length));
+        Calls.patiently(() -> connection.inBackground(() -> putNow(object, checksum, bytes)));
+    }
+
+    private boolean putNow(String object, Http.Headers checksum, byte[] bytes) throws IOException {
+        Call call =
+                connection.put(object, checksum, new Http.QueryParameters(), bytes, bytes.length);
+        try (Response answer = S3Connection.execute(call)) {
+            return answer.isSuccessful();
+        }
+    }
+
     /** All objects whose name begins so. */
     List<Contents> list(String prefix) throws IOException {
         List<Contents> found = new ArrayList<>();
@@ -116,7 +125,8 @@ final class S3Bucket {
                             .maxKeys(MOST_KEYS)
                             .continuationToken(token)
                             .build();
-            ListBucketResultV2 page = call(() -> connection.quick().listObjectsV2(args)).result();
+            ListBucketResultV2 page =
+                    Calls.patiently(() -> connection.quick().listObjectsV2(args)).result();
             found.addAll(page.contents());
             token = page.isTruncated() ? page.nextContinuationToken() : null;
         } while (token != null);
@@ -126,11 +136,11 @@ final class S3Bucket {
     /** One small look into the bucket, once, for what it says about our access. */
     void look() throws IOException {
         var args = ListObjectsV2Args.builder().bucket(name).maxKeys(1).build();
-        await(connection.quick().listObjectsV2(args));
+        Calls.once(connection.quick().listObjectsV2(args));
     }
 
     void make() throws IOException {
-        await(
+        Calls.once(
                 connection
                         .quick()
                         .makeBucket(
@@ -153,7 +163,9 @@ final class S3Bucket {
                                         "x-amz-checksum-type",
                                         Checksum.Type.COMPOSITE.toString()))
                         .build();
-        return call(() -> connection.quick().createMultipartUpload(args)).result().uploadId();
+        return Calls.patiently(() -> connection.quick().createMultipartUpload(args))
+                .result()
+                .uploadId();
     }
 
     /**
@@ -168,7 +180,7 @@ final class S3Bucket {
                         .uploadId(uploadId)
                         .parts(parts.toArray(Part[]::new))
                         .build();
-        await(connection.patient().completeMultipartUpload(args));
+        Calls.once(connection.patient().completeMultipartUpload(args));
     }
 
     /** Does nothing if there is no such upload. */
@@ -180,7 +192,7 @@ final class S3Bucket {
                         .uploadId(uploadId)
                         .build();
         try {
-            call(() -> connection.quick().abortMultipartUpload(args));
+            Calls.patiently(() -> connection.quick().abortMultipartUpload(args));
         } catch (Refused refused) {
             if (!refused.isMissing()) {
                 throw refused;
@@ -190,7 +202,7 @@ final class S3Bucket {
 
     /** The ids of all unfinished uploads under exactly this name; MinIO lists none by anything shorter. */
     List<String> uploads(String object) throws IOException {
-        return call(() -> connection.inBackground(() -> listUploads(object))).stream()
+        return Calls.patiently(() -> connection.inBackground(() -> listUploads(object))).stream()
                 .filter(upload -> upload.key().equals(object))
                 .map(UnfinishedUpload::uploadId)
                 .toList();
@@ -215,56 +227,11 @@ final class S3Bucket {
                             .uploadId(uploadId)
                             .partNumberMarker(after)
                             .build();
-            ListPartsResult page = call(() -> connection.quick().listParts(args)).result();
+            ListPartsResult page =
+                    Calls.patiently(() -> connection.quick().listParts(args)).result();
             found.addAll(page.parts());
             after = page.isTruncated() ? page.nextPartNumberMarker() : null;
         } while (after != null);
         return found;
-    }
-
-    /** Something that the client library does in the background. */
-    private interface Asked<T> {
-        CompletableFuture<T> begin() throws MinioException;
-    }
-
-    private static <T> T call(Asked<T> asked) throws IOException {
-        for (int tried = 1; ; tried++) {
-            try {
-                return await(asked.begin());
-            } catch (MinioException failure) {
-                throw Refused.of(failure);
-            } catch (IOException failure) {
-                if (tried == TRIES || !Refused.mayPass(failure) || !Pauses.after(tried)) {
-                    throw failure;
-                }
-            }
-        }
-    }
-
-    /** Waits for a call that ends in time by itself; an interrupt is kept for later. */
-    private static <T extends @Nullable Object> T await(CompletableFuture<T> call)
-            throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return call.get();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw cause instanceof UncheckedIOException broken
-                    ? broken.getCause()
-                    : Refused.of(cause == null ? failed : cause);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

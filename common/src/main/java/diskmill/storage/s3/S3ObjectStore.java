@@ -32,7 +32,7 @@ final class S3ObjectStore implements ObjectStore, Closeable {
     private S3ObjectStore(S3Connection connection, S3StorageSettings settings) {
         this.connection = connection;
         this.bucket = new S3Bucket(connection);
-        this.unfinished = new UnfinishedUploads(connection, bucket);
+        this.unfinished = new UnfinishedUploads(bucket);
         int first = Math.toIntExact(settings.partSize().toBytes());
         this.parts =
                 new S3Parts(

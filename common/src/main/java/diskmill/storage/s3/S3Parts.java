@@ -3,6 +3,7 @@ package diskmill.storage.s3;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import io.minio.Checksum;
 import io.minio.StatObjectResponse;
 import io.minio.messages.Part;
@@ -29,8 +30,19 @@ record S3Parts(
         return new PartSender(connection, key.value(), uploadId, inFlight);
     }
 
-    /** Makes the parts the object, and sees that it has this size and the checksum of exactly these parts. */
+    /** Begins an upload in parts, and returns its id; after an interrupt it may still be begun. */
+    String begin(ObjectKey key, UploadNote note) throws IOException, InterruptedException {
+        return Calls.interruptibly(connection.inBackground(() -> unfinished.begin(key, note)));
+    }
+
+    /** Makes the parts the object, and sees that it has this size and the checksum of exactly these parts; after an interrupt it may still come. */
     StoredObject complete(ObjectKey key, String uploadId, List<Part> parts, long size)
+            throws IOException, InterruptedException {
+        return Calls.interruptibly(
+                connection.inBackground(() -> completeNow(key, uploadId, parts, size)));
+    }
+
+    private StoredObject completeNow(ObjectKey key, String uploadId, List<Part> parts, long size)
             throws IOException {
         for (int tried = 1; ; tried++) {
             try {

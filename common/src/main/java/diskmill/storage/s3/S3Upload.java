@@ -80,7 +80,7 @@ final class S3Upload implements ObjectUpload {
     private void send(PartBuffer part) throws IOException, InterruptedException {
         PartSender current = sender;
         if (current == null) {
-            String id = parts.unfinished().begin(key, note);
+            String id = parts.begin(key, note);
             uploadId = id;
             current = parts.sender(key, id);
             sender = current;

@@ -5,7 +5,6 @@ import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
-import io.minio.Http;
 import io.minio.messages.Contents;
 import io.minio.messages.Part;
 import java.io.IOException;
@@ -24,40 +23,16 @@ final class UnfinishedUploads {
     private static final String OBJECTS = KeyPrefix.ALL.value();
     static final String MARKERS = "uploads/";
 
-    private final S3Connection connection;
     private final S3Bucket bucket;
 
-    UnfinishedUploads(S3Connection connection, S3Bucket bucket) {
-        this.connection = connection;
+    UnfinishedUploads(S3Bucket bucket) {
         this.bucket = bucket;
     }
 
     /** Begins an upload and returns its id. */
     String begin(ObjectKey key, UploadNote note) throws IOException {
-        putMarker(marker(key.value()), note);
+        bucket.put(marker(key.value()), note.text().getBytes(StandardCharsets.UTF_8));
         return bucket.begin(key.value());
-    }
-
-    private void putMarker(String marker, UploadNote note) throws IOException {
-        byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
-        var checksum = new Http.Headers("x-amz-checksum-crc32c", Checksums.of(text, text.length));
-        for (int tried = 1; ; tried++) {
-            try {
-                S3Connection.execute(
-                                connection.put(
-                                        marker,
-                                        checksum,
-                                        new Http.QueryParameters(),
-                                        text,
-                                        text.length))
-                        .close();
-                return;
-            } catch (IOException failure) {
-                if (tried == 3 || !Refused.mayPass(failure) || !Pauses.after(tried)) {
-                    throw failure;
-                }
-            }
-        }
     }
 
     /** The upload was completed. */

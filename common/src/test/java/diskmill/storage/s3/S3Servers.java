@@ -18,22 +18,28 @@ final class S3Servers {
         return "test-" + UUID.randomUUID();
     }
 
+    /** Parts of 5 MiB, two at once, and memory for eight; the bucket is made. */
     static S3StorageSettings settings(URI endpoint, String bucket) {
+        return settings(endpoint, bucket, DataSize.ofMegabytes(40), MinioServer.SECRET_KEY, true);
+    }
+
+    static S3StorageSettings settings(
+            URI endpoint, String bucket, DataSize memory, String secretKey, boolean createBucket) {
         return new S3StorageSettings(
                 endpoint,
                 bucket,
                 MinioServer.ACCESS_KEY,
-                MinioServer.SECRET_KEY,
+                secretKey,
                 "us-east-1",
-                true,
+                createBucket,
                 DataSize.ofMegabytes(5),
                 2,
-                DataSize.ofMegabytes(40),
+                memory,
                 Path.of("target", "scratch"),
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5));
     }
 
     /** A store on the server, with a new bucket. */
