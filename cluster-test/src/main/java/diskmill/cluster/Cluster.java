@@ -81,9 +81,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** {@code SIGTERM}, as an operator's restart would send it. */
-    void terminate(String name) throws IOException {
-        process(name).ifPresent(ProcessHandle::destroy);
+    /**
+     * {@code SIGTERM}, as an operator's restart would send it.
+     *
+     * @return waits until it has ended, a minute at most
+     */
+    Runnable terminate(String name) throws IOException {
+        Optional<ProcessHandle> process = process(name);
+        process.ifPresent(ProcessHandle::destroy);
+        return () -> process.ifPresent(Cluster::waitForEnd);
     }
 
     /** As a host that hangs: the process does nothing, and its connections stay. */
@@ -133,7 +139,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private static void waitForEnd(ProcessHandle process) {
-        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private void signal(String signal, String name) throws IOException, InterruptedException {

@@ -37,11 +37,6 @@ final class Killer {
         for (Thread revival : revivals) {
             revival.join();
         }
-        for (String name : everybody()) {
-            if (!cluster.lives(name)) {
-                cluster.start(name);
-            }
-        }
     }
 
     /** By name and way, how often. */
@@ -61,12 +56,19 @@ final class Killer {
             later(victim, HANGS, () -> cluster.thaw(victim));
         } else if (way <= 2) {
             count(victim + " SIGTERM");
-            cluster.terminate(victim);
-            later(victim, absence.plusSeconds(5), () -> revive(victim));
+            Runnable end = cluster.terminate(victim);
+            later(
+                    victim,
+                    absence,
+                    () -> {
+                        // a second one of the name would find it still there
+                        end.run();
+                        cluster.start(victim);
+                    });
         } else {
             count(victim + " kill -9");
             cluster.kill(victim);
-            later(victim, absence, () -> revive(victim));
+            later(victim, absence, () -> cluster.start(victim));
         }
     }
 
@@ -79,12 +81,6 @@ final class Killer {
             all.addAll(Cluster.CONVERT);
         }
         return all;
-    }
-
-    private void revive(String name) throws IOException, InterruptedException {
-        if (!cluster.lives(name)) {
-            cluster.start(name);
-        }
     }
 
     private interface Deed {
