@@ -38,7 +38,7 @@ final class OneImport implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final Instant DEADLINE = NOW.plus(Duration.ofHours(1));
-    static final Limits LIMITS = new Limits(10 << 20, 10 << 20);
+    static final Limits LIMITS = new Limits(32 << 20, 32 << 20);
 
     private static final SourceSettings QUICK =
             new SourceSettings(
