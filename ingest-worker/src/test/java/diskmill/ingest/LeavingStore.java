@@ -31,7 +31,7 @@ final class LeavingStore implements ObjectStore {
     private volatile long diesAfter = Long.MAX_VALUE;
     private volatile boolean away;
     private volatile boolean loses;
-    private volatile @Nullable Runnable whenBegun;
+    private volatile @Nullable Runnable beforeCompletion;
 
     LeavingStore(ObjectStore objects) {
         this.objects = objects;
@@ -59,7 +59,7 @@ final class LeavingStore implements ObjectStore {
 
     /** Done once, as soon as an upload is about to be completed. */
     void beforeItCompletes(Runnable action) {
-        whenBegun = action;
+        beforeCompletion = action;
     }
 
     /** Leaves an upload that no run of the test has written. */
@@ -138,9 +138,9 @@ final class LeavingStore implements ObjectStore {
 
         @Override
         public StoredObject complete() throws IOException {
-            Runnable action = whenBegun;
+            Runnable action = beforeCompletion;
             if (action != null) {
-                whenBegun = null;
+                beforeCompletion = null;
                 action.run();
             }
             return finish();
