@@ -17,7 +17,10 @@ public interface Run {
      */
     void progress(Phase phase, long done, @Nullable Long total);
 
-    /** Tells the image's owner something about this run that is no progress: a sentence without internal names. */
+    /**
+     * Tells the image's owner how this run begins, where that is not simply at the first byte, or why it begins there again: a
+     * sentence without internal names. The rate counts from here on.
+     */
     void remark(String sentence);
 
     /** Whether the attempt was cancelled, so that what was written is to be deleted and not left to a later run. */

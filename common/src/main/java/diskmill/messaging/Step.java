@@ -16,6 +16,8 @@ public interface Step<W extends ImageEvent.Work> {
      * Runs on a virtual thread, which is interrupted when the run is to end before its time: because the attempt was
      * cancelled, the work was given back, or the lease was lost. The step then stops within two seconds, closes what it
      * opened and throws {@link InterruptedException} (or any other exception that the interrupt caused).
+     *
+     * @throws Superseded if another run has taken over; then the work is not done again for this one's sake
      */
     ImageEvent run(W work, Run run) throws IOException, InterruptedException;
 }

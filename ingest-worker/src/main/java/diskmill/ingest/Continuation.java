@@ -9,6 +9,8 @@ import diskmill.storage.ObjectStore;
 import diskmill.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,19 +45,45 @@ final class Continuation {
      */
     record Found(Optional<Beginning> beginning, boolean interrupted) {}
 
-    /** @throws IOException if the store cannot tell now */
+    /**
+     * Looks for the longest beginning of the version that the latest run met: what was stored of an older one is of no use.
+     *
+     * @throws IOException if the store cannot tell now
+     */
     Found find(Submitted work) throws IOException {
+        List<Leftover> leftovers =
+                store.leftovers(KeyPrefix.of(work.imageId(), work.attemptId())).stream()
+                        // runs sort by their time
+                        .sorted(
+                                Comparator.comparing((Leftover each) -> each.key().value())
+                                        .reversed())
+                        .toList();
+        Optional<SourceVersion> latest = Optional.empty();
         Optional<Beginning> longest = Optional.empty();
-        boolean interrupted = false;
-        for (Leftover leftover : store.leftovers(KeyPrefix.of(work.imageId(), work.attemptId()))) {
-            interrupted = true;
-            Optional<Beginning> one = salvage(leftover, work);
-            if (one.isPresent()
-                    && (longest.isEmpty() || one.get().length() > longest.get().length())) {
-                longest = one;
+        for (Leftover leftover : leftovers) {
+            Optional<SourceVersion> version = ContinueNote.read(leftover.note(), work.source());
+            latest = latest.or(() -> version);
+            if (version.isPresent() && version.equals(latest)) {
+                longest = longer(longest, salvage(leftover.key(), version.get()));
             }
         }
-        return new Found(longest, interrupted);
+        return new Found(longest, !leftovers.isEmpty());
+    }
+
+    private static Optional<Beginning> longer(Optional<Beginning> one, Optional<Beginning> other) {
+        return other.filter(found -> one.isEmpty() || found.length() > one.get().length())
+                .or(() -> one);
+    }
+
+    /**
+     * Whether another run goes on from what was stored under this key. Then its own run cannot write there any more, and would only
+     * stop the other one if it began anew. (An upload whose completion was done but not heard of looks the same, if it left its
+     * note: then the reconciler has the work done again.)
+     */
+    boolean isTakenOver(ObjectKey own) throws IOException {
+        return store.find(own).isPresent()
+                && store.leftovers(own.prefix()).stream()
+                        .anyMatch(leftover -> leftover.key().equals(own));
     }
 
     /** The caller closes it. */
@@ -63,24 +91,20 @@ final class Continuation {
         return store.open(beginning.key(), 0, beginning.length());
     }
 
-    private Optional<Beginning> salvage(Leftover leftover, Submitted work) throws IOException {
-        Optional<SourceVersion> version = ContinueNote.read(leftover.note(), work.source());
-        if (version.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<StoredObject> salvaged = store.salvage(leftover.key());
+    private Optional<Beginning> salvage(ObjectKey key, SourceVersion version) throws IOException {
+        Optional<StoredObject> salvaged = store.salvage(key);
         if (salvaged.isEmpty() || salvaged.get().size() == 0) {
             return Optional.empty();
         }
         long length = salvaged.get().size();
-        if (length > version.get().length()) {
+        if (length > version.length()) {
             log.warn(
                     "{} has {} bytes, more than its source's {}; it is not used",
-                    leftover.key(),
+                    key,
                     length,
-                    version.get().length());
+                    version.length());
             return Optional.empty();
         }
-        return Optional.of(new Beginning(leftover.key(), length, version.get()));
+        return Optional.of(new Beginning(key, length, version));
     }
 }

@@ -7,11 +7,7 @@ import diskmill.event.ImageEvent.Submitted;
 import diskmill.event.Phase;
 import diskmill.gate.SafeUri;
 import diskmill.image.RejectionReason;
-import diskmill.ingest.Continuation.Beginning;
-import diskmill.ingest.Continuation.Found;
-import diskmill.ingest.source.HttpSource;
 import diskmill.ingest.source.HttpSources;
-import diskmill.ingest.source.SourceBody;
 import diskmill.ingest.source.SourceBroken;
 import diskmill.ingest.source.SourceChanged;
 import diskmill.ingest.source.SourceFailed;
@@ -21,14 +17,11 @@ import diskmill.intake.IntakeResult;
 import diskmill.intake.IntakeWatch;
 import diskmill.messaging.Run;
 import diskmill.messaging.Step;
+import diskmill.messaging.Superseded;
 import diskmill.storage.ObjectKey;
-import diskmill.storage.UploadNote;
-import java.io.Closeable;
+import diskmill.storage.StoreUnavailable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,64 +63,23 @@ final class IngestStep implements Step<Submitted> {
         return outcome;
     }
 
-    /** Goes on where an earlier run broke off, or begins again for as long as the source says that a new start may help. */
+    /** Begins again for as long as the source says that a new start may help. */
     private ImageEvent ingest(Submitted work, Run run) throws IOException, InterruptedException {
-        HttpSource source = sources.at(work.source());
-        Found found = continuation.find(work);
-        Optional<Beginning> beginning = found.beginning();
-        boolean again = found.interrupted();
+        var transfer = new Transfer(work, run, sources.at(work.source()), continuation);
         while (true) {
-            tell(work, run, beginning, again);
-            try (Bytes bytes = open(source, beginning)) {
-                return take(work, run, source, bytes);
+            try (ImageBytes bytes = transfer.open()) {
+                return take(work, run, transfer, bytes);
             } catch (SourceBroken | SourceChanged useless) {
-                log.debug("image={} attempt={} begins again", work.imageId(), work.attemptId());
+                log.debug("image={} attempt={}: {}", work.imageId(), work.attemptId(), useless);
             } catch (SourceFailed failed) {
                 return rejected(work, run, failed.reason(), failed.sentence());
             }
-            beginning = Optional.empty();
-            again = true;
         }
     }
 
-    private static void tell(
-            Submitted work, Run run, Optional<Beginning> beginning, boolean again) {
-        if (beginning.isPresent()) {
-            long length = beginning.get().length();
-            log.info(
-                    "image={} attempt={} goes on at byte {} of {}",
-                    work.imageId(),
-                    work.attemptId(),
-                    length,
-                    beginning.get().version().length());
-            run.remark(
-                    "The transfer goes on at byte %d, where it was interrupted.".formatted(length));
-        } else if (again) {
-            run.remark(
-                    "The transfer was interrupted and begins again: the source does not show that it still has the same bytes, or"
-                            + " they come compressed.");
-        }
-    }
-
-    private Bytes open(HttpSource source, Optional<Beginning> beginning)
+    private ImageEvent take(Submitted work, Run run, Transfer transfer, ImageBytes bytes)
             throws IOException, InterruptedException {
-        if (beginning.isEmpty()) {
-            return new Bytes(source.open(), InputStream.nullInputStream());
-        }
-        Beginning known = beginning.get();
-        SourceBody rest = source.openAt(known.version(), known.length());
-        try {
-            return new Bytes(rest, new KnownBytes(continuation.open(known), known.length()));
-        } catch (IOException failed) {
-            rest.close();
-            throw failed;
-        }
-    }
-
-    private ImageEvent take(Submitted work, Run run, HttpSource source, Bytes bytes)
-            throws IOException, InterruptedException {
-        SourceBody body = bytes.body();
-        Long total = body.total();
+        Long total = bytes.total();
         if (total != null && total > work.limits().maxBytes()) {
             return rejected(
                     work,
@@ -143,18 +95,22 @@ final class IngestStep implements Step<Submitted> {
                         work.expected(),
                         work.hash(),
                         work.limits(),
-                        body.version()
-                                .map(version -> ContinueNote.of(work.source(), version))
-                                .orElse(UploadNote.NONE));
+                        bytes.note(work.source()));
         var key = ObjectKey.of(work.imageId(), work.attemptId(), run.id());
         try {
-            return switch (intake.take(request, bytes.all(), key, new Watch(run, source, body))) {
+            return switch (intake.take(
+                    request, bytes.all(), key, new Watch(run, transfer, bytes))) {
                 case IntakeResult.Stored stored -> ingested(work, run, stored);
                 case IntakeResult.Refused(var reason, var sentence) ->
                         rejected(work, run, reason, sentence);
             };
+        } catch (StoreUnavailable failed) {
+            if (continuation.isTakenOver(key)) {
+                throw new Superseded(failed);
+            }
+            throw failed;
         } finally {
-            metrics.received(body.received());
+            metrics.received(bytes.fetched());
         }
     }
 
@@ -203,36 +159,19 @@ final class IngestStep implements Step<Submitted> {
         }
     }
 
-    /**
-     * An image's bytes from the first on: those that the store already has, and the rest from the source.
-     *
-     * @param known empty where nothing was known before
-     */
-    private record Bytes(SourceBody body, InputStream known) implements Closeable {
-
-        InputStream all() {
-            return new SequenceInputStream(known, body);
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (known) {
-                body.close();
-            }
-        }
-    }
-
     /** What a source spoilt is of no use to a later run either. */
-    private record Watch(Run run, HttpSource source, SourceBody body) implements IntakeWatch {
+    private record Watch(Run run, Transfer transfer, ImageBytes bytes) implements IntakeWatch {
 
+        /** What an earlier run had stored is received already while it is read again. */
         @Override
         public void received(long sourceBytes) {
-            run.progress(Phase.RECEIVING, sourceBytes, body.total());
+            long received = Math.max(sourceBytes, bytes.knownLength());
+            run.progress(Phase.RECEIVING, received, bytes.total());
         }
 
         @Override
         public boolean unwanted() {
-            return run.cancelled() || source.spoilt();
+            return run.cancelled() || transfer.spoilt();
         }
     }
 }

@@ -14,6 +14,7 @@ import diskmill.image.Limits;
 import diskmill.ingest.source.HttpSources;
 import diskmill.ingest.source.SourceSettings;
 import diskmill.intake.Intake;
+import diskmill.storage.ObjectStore;
 import diskmill.storage.file.FileObjectStore;
 import diskmill.testkit.TestSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -36,7 +38,7 @@ final class OneImport implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final Instant DEADLINE = NOW.plus(Duration.ofHours(1));
-    static final Limits LIMITS = new Limits(10 << 20, 10 << 20);
+    static final Limits LIMITS = new Limits(32 << 20, 32 << 20);
 
     private static final SourceSettings QUICK =
             new SourceSettings(
@@ -53,26 +55,34 @@ final class OneImport implements AutoCloseable {
     final AttemptId attempt = AttemptId.next();
     final WatchedRun run = new WatchedRun();
     final TestSource server = TestSource.start();
-    final FileObjectStore store;
+    final ObjectStore store;
 
+    private final FileObjectStore files;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Path folder;
     private final HttpSources sources;
     private final IngestStep step;
 
     OneImport(Path folder) throws IOException {
+        this(folder, files -> files);
+    }
+
+    /** @param stored makes of a store of files the one that is used */
+    OneImport(Path folder, UnaryOperator<ObjectStore> stored) throws IOException {
         this.folder = folder;
         var gate =
                 AddressGate.of(
                         new GateSettings(List.of("127.0.0.1")),
                         _ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
         sources = new HttpSources(gate, QUICK, Clock.systemUTC());
-        store = FileObjectStore.open(folder);
+        files = FileObjectStore.open(folder);
+        store = stored.apply(files);
         step =
                 new IngestStep(
                         sources,
                         new Intake(store),
                         new Continuation(store),
-                        new IngestMetrics(new SimpleMeterRegistry()),
+                        new IngestMetrics(meters),
                         Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -89,6 +99,10 @@ final class OneImport implements AutoCloseable {
         return step.run(submitted(disk, deadline, expected), run);
     }
 
+    double count(String counter) {
+        return meters.get(counter).counter().count();
+    }
+
     /** Files with bytes in them, finished or not. */
     long filesLeft() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -100,7 +114,7 @@ final class OneImport implements AutoCloseable {
     @Override
     public void close() throws IOException {
         sources.close();
-        store.close();
+        files.close();
         server.close();
     }
 

@@ -15,6 +15,7 @@ final class WatchedRun implements Run {
     private final RunId id = RunId.next();
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
+    private volatile Runnable whenRemarked = () -> {};
     private volatile boolean cancelled;
 
     @Override
@@ -30,6 +31,14 @@ final class WatchedRun implements Run {
     @Override
     public void remark(String sentence) {
         remarks.add(sentence);
+        Runnable action = whenRemarked;
+        whenRemarked = () -> {};
+        action.run();
+    }
+
+    /** Done once, at the next remark. */
+    void whenRemarked(Runnable action) {
+        whenRemarked = action;
     }
 
     @Override

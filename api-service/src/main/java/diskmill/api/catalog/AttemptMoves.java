@@ -215,14 +215,15 @@ public final class AttemptMoves {
 
     /**
      * Ends it, and wakes who waits for that. Does nothing if it has ended before. What nobody has reported of a quick run is filled
-     * in from what is known of its bytes.
+     * in from what is known of its bytes. What a run has remarked stays with a success; a failure has its own sentence.
      */
     public void end(
             AttemptId id, State state, @Nullable RejectionReason reason, @Nullable String message) {
         int ended =
                 database.sql(
                                 """
-                                update attempts set state = :state, reason = :reason, message = :message, lease_until = null,
+                                update attempts set state = :state, reason = :reason, lease_until = null,
+                                    message = case when :state = 'succeeded' then coalesce(:message, message) else :message end,
                                     bytes_total = case when :state = 'succeeded'
                                         then coalesce(bytes_total, cast(ingested ->> 'size' as bigint)) else bytes_total end,
                                     bytes_done = case when :state = 'succeeded'

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,30 @@ class FactRecorderTest {
         assertThat(now.phase()).isEqualTo(Phase.CHECKING);
         assertThat(now.done()).isEqualTo(50);
         assertThat(now.total()).isNull();
+    }
+
+    @Test
+    void howARunWentOnIsToldByTheTaskAlsoAfterItsSuccess() {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        core.recorder.on(remarked(attempt, "It goes on at byte 10."));
+        core.recorder.on(progressed(attempt));
+        String before = core.attempt(attempt).message();
+        core.recorder.on(converted(attempt));
+
+        assertThat(before).isEqualTo("It goes on at byte 10.");
+        assertThat(core.attempt(attempt).state()).isEqualTo(Attempt.State.SUCCEEDED);
+        assertThat(core.attempt(attempt).message()).isEqualTo("It goes on at byte 10.");
+    }
+
+    @Test
+    void whyAnAttemptFailedIsToldInPlaceOfHowItWentOn() {
+        Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
+        core.recorder.on(remarked(attempt, "It goes on at byte 10."));
+
+        core.recorder.on(rejected(attempt));
+
+        assertThat(core.attempt(attempt).message())
+                .isEqualTo("The disk's own tables do not fit its bytes.");
     }
 
     @Test
@@ -287,8 +312,12 @@ class FactRecorderTest {
     }
 
     private static ImageEvent.Progressed progressed(Attempt attempt) {
+        return remarked(attempt, null);
+    }
+
+    private static ImageEvent.Progressed remarked(Attempt attempt, @Nullable String remark) {
         return new ImageEvent.Progressed(
-                attempt.imageId(), attempt.id(), INGEST, AT, Phase.RECEIVING, 10, 100L, 7, null);
+                attempt.imageId(), attempt.id(), INGEST, AT, Phase.RECEIVING, 10, 100L, 7, remark);
     }
 
     private static ImageEvent.Ingested ingested(Attempt attempt) {

@@ -4,6 +4,7 @@ import diskmill.event.ImageEvent;
 import diskmill.messaging.Facts;
 import diskmill.messaging.MessagingUnavailable;
 import diskmill.messaging.Step;
+import diskmill.messaging.Superseded;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,8 @@ final class Job<W extends ImageEvent.Work> {
         DONE,
         /** The step failed, and the pause is over. */
         FAILED,
+        /** Another run has taken over. */
+        SUPERSEDED,
         /** It was told to stop. */
         STOPPED
     }
@@ -129,6 +132,16 @@ final class Job<W extends ImageEvent.Work> {
                 }
                 publish(fact);
                 return End.DONE;
+            } catch (Superseded other) {
+                if (reason != null) {
+                    return End.STOPPED;
+                }
+                log.info(
+                        "image {} attempt {}: {} is left to another run, which has taken over",
+                        work.imageId(),
+                        work.attemptId(),
+                        kind);
+                return End.SUPERSEDED;
             } catch (IOException | RuntimeException | Error failed) {
                 if (reason != null) {
                     return End.STOPPED;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class ReportedRun implements Run {
         if (silence < (moved ? EVERY : AT_LEAST_EVERY).toNanos()) {
             return Optional.empty();
         }
-        if (current.phase() != told.phase()) {
+        if (current.phase() != told.phase() || !Objects.equals(current.remark(), told.remark())) {
             samples.clear();
         }
         long rate = rate(new Sample(nanos, current.done()));

@@ -201,6 +201,7 @@ final class WorkConsumer<W extends ImageEvent.Work> implements Runnable {
                 lease.acceptWithNextPoll();
             }
             case FAILED -> lease.end(AcknowledgeType.RELEASE);
+            case SUPERSEDED -> lease.end(AcknowledgeType.ACCEPT);
             case STOPPED ->
                     lease.end(
                             job.reason() == Reason.GIVEN_BACK

@@ -9,6 +9,7 @@ import diskmill.event.ImageEvent;
 import diskmill.event.Phase;
 import diskmill.messaging.Run;
 import diskmill.messaging.Step;
+import diskmill.messaging.Superseded;
 import diskmill.messaging.WorkQueue.Workers;
 import diskmill.testkit.TestKafka;
 import java.io.IOException;
@@ -108,6 +109,28 @@ class KafkaWorkQueueTest {
         assertThat(tries).hasSize(3);
         assertThat(Duration.between(tries.peek(), Instant.now()))
                 .isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void workThatAnotherRunHasTakenOverIsNotDoneAgainAndNothingIsSaidOfIt() throws Exception {
+        var superseded = Works.submitted();
+        parts.publish(superseded);
+        var runs = new ConcurrentLinkedQueue<ImageEvent>();
+
+        take(
+                1,
+                (work, run) -> {
+                    runs.add(work);
+                    if (work.equals(superseded)) {
+                        throw new Superseded(new IOException("somebody has ended this upload"));
+                    }
+                    return Works.answer(work, run);
+                });
+
+        soon().until(() -> runs.contains(superseded));
+        itIsTheTurnOfTheNext();
+        assertThat(runs).containsOnlyOnce(superseded);
+        assertThat(answers.facts()).noneMatch(fact -> fact.imageId().equals(superseded.imageId()));
     }
 
     @Test

@@ -75,6 +75,28 @@ class ReportedRunTest {
         assertThat(report).get().extracting(ImageEvent.Progressed::bytesPerSecond).isEqualTo(0L);
     }
 
+    @Test
+    void whatAnEarlierRunHadStoredIsDoneButWasNotSoFast() {
+        run.progress(Phase.RECEIVING, 1_000_000, 2_000_000L);
+        run.remark("It goes on.");
+        var first = at(1);
+        run.progress(Phase.RECEIVING, 1_000_500, 2_000_000L);
+
+        assertThat(first).get().extracting(ImageEvent.Progressed::done).isEqualTo(1_000_000L);
+        assertThat(first).get().extracting(ImageEvent.Progressed::bytesPerSecond).isEqualTo(0L);
+        assertThat(at(2)).get().extracting(ImageEvent.Progressed::bytesPerSecond).isEqualTo(500L);
+    }
+
+    @Test
+    void itsRemarkIsSaidEachTimeSinceAnyFactMayBeLost() {
+        run.remark("It goes on.");
+        var first = at(1);
+        run.progress(Phase.CHECKING, 1, null);
+
+        assertThat(first).get().extracting(ImageEvent.Progressed::remark).isEqualTo("It goes on.");
+        assertThat(at(2)).get().extracting(ImageEvent.Progressed::remark).isEqualTo("It goes on.");
+    }
+
     private Optional<ImageEvent.Progressed> at(double second) {
         return run.report(NOW, (long) (second * 1e9));
     }

@@ -66,6 +66,7 @@ public final class SourceBody extends InputStream {
                         OptionalLong.of(version.length()));
         body.begun = position;
         body.position = position;
+        body.lastFailure = position;
         if (position < version.length()) {
             body.goOn(source.ask(new ResumePoint(position, version.strongTag())));
         }
