@@ -28,7 +28,7 @@ COPY --from=build /layers/api-service/snapshot-dependencies/ ./
 COPY --from=build /layers/api-service/application/ ./
 USER 10001:10001
 EXPOSE 9292
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9292/healthcheck"]
 
 FROM service AS ingest-worker
@@ -38,7 +38,7 @@ COPY --from=build /layers/ingest-worker/snapshot-dependencies/ ./
 COPY --from=build /layers/ingest-worker/application/ ./
 USER 10001:10001
 EXPOSE 9401
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9401/actuator/health/readiness"]
 
 FROM service AS convert-worker
@@ -51,5 +51,5 @@ COPY --from=build /layers/convert-worker/snapshot-dependencies/ ./
 COPY --from=build /layers/convert-worker/application/ ./
 USER 10001:10001
 EXPOSE 9402
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9402/actuator/health/readiness"]
