@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -36,9 +37,16 @@ final class S3Bucket {
 
     private final S3Connection connection;
     private final String name;
+    private final int mostKeys;
 
     S3Bucket(S3Connection connection) {
+        this(connection, MOST_KEYS);
+    }
+
+    /** @param mostKeys that a page of a list has */
+    S3Bucket(S3Connection connection, int mostKeys) {
         this.connection = connection;
+        this.mostKeys = mostKeys;
         this.name = connection.bucket();
     }
 
@@ -113,23 +121,28 @@ final class S3Bucket {
         }
     }
 
-    /** All objects whose name begins so. */
-    List<Contents> list(String prefix) throws IOException {
-        List<Contents> found = new ArrayList<>();
+    /** Hands on all objects whose name begins so, page by page, so that no more than one is in memory. */
+    void each(String prefix, Consumer<Contents> action) throws IOException {
         String token = null;
         do {
             var args =
                     ListObjectsV2Args.builder()
                             .bucket(name)
                             .prefix(prefix)
-                            .maxKeys(MOST_KEYS)
+                            .maxKeys(mostKeys)
                             .continuationToken(token)
                             .build();
             ListBucketResultV2 page =
                     Calls.patiently(() -> connection.quick().listObjectsV2(args)).result();
-            found.addAll(page.contents());
+            page.contents().forEach(action);
             token = page.isTruncated() ? page.nextContinuationToken() : null;
         } while (token != null);
+    }
+
+    /** The same, where there are few. */
+    List<Contents> list(String prefix) throws IOException {
+        List<Contents> found = new ArrayList<>();
+        each(prefix, found::add);
         return found;
     }
 
