@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,16 @@ final class S3Bucket {
 
     private final S3Connection connection;
     private final String name;
+    private final int mostKeys;
 
     S3Bucket(S3Connection connection) {
+        this(connection, MOST_KEYS);
+    }
+
+    /** @param mostKeys that a page of a list has */
+    S3Bucket(S3Connection connection, int mostKeys) {
         this.connection = connection;
+        this.mostKeys = mostKeys;
         this.name = connection.bucket();
     }
 
@@ -104,23 +112,21 @@ final class S3Bucket {
         }
     }
 
-    /** All objects whose name begins so. */
-    List<Contents> list(String prefix) throws IOException {
-        List<Contents> found = new ArrayList<>();
+    /** Hands on all objects whose name begins so, page by page, so that no more than one is in memory. */
+    void each(String prefix, Consumer<Contents> action) throws IOException {
         String token = null;
         do {
             var args =
                     ListObjectsV2Args.builder()
                             .bucket(name)
                             .prefix(prefix)
-                            .maxKeys(MOST_KEYS)
+                            .maxKeys(mostKeys)
                             .continuationToken(token)
                             .build();
             ListBucketResultV2 page = call(() -> connection.quick().listObjectsV2(args)).result();
-            found.addAll(page.contents());
+            page.contents().forEach(action);
             token = page.isTruncated() ? page.nextContinuationToken() : null;
         } while (token != null);
-        return found;
     }
 
     /** One small look into the bucket, once, for what it says about our access. */

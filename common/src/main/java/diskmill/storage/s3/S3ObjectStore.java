@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The object store in a bucket: an object under its key, and while it is unfinished a marker beside it ({@link
@@ -109,16 +110,23 @@ final class S3ObjectStore implements ObjectStore, Closeable {
     @Override
     public List<StoredObject> list(KeyPrefix prefix) throws IOException {
         List<StoredObject> found = new ArrayList<>();
+        each(prefix, found::add);
+        return found;
+    }
+
+    @Override
+    public void each(KeyPrefix prefix, Consumer<StoredObject> action) throws IOException {
         try {
-            for (Contents each : bucket.list(prefix.value())) {
-                keyOf(each.objectName())
-                        .map(key -> new StoredObject(key, each.size(), storedAt(each)))
-                        .ifPresent(found::add);
-            }
+            bucket.each(
+                    prefix.value(),
+                    listed ->
+                            keyOf(listed.objectName())
+                                    .map(key ->
+                                            new StoredObject(key, listed.size(), storedAt(listed)))
+                                    .ifPresent(action));
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }
-        return found;
     }
 
     /** In whole seconds, as the server tells it of a single object. */

@@ -76,8 +76,10 @@ final class UnfinishedUploads {
     }
 
     List<Leftover> list(KeyPrefix prefix) throws IOException {
+        List<Contents> markers = new ArrayList<>();
+        bucket.each(marker(prefix.value()), markers::add);
         List<Leftover> found = new ArrayList<>();
-        for (Contents each : bucket.list(marker(prefix.value()))) {
+        for (Contents each : markers) {
             Optional<ObjectKey> key = keyOf(each.objectName());
             Optional<byte[]> text =
                     key.isEmpty() ? Optional.empty() : bucket.get(each.objectName());
