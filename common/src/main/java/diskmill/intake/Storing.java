@@ -69,9 +69,9 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
                 current.abort();
             } catch (IOException failure) {
                 LOG.warn(
-                        "{}: what was written could not be deleted; it is swept later",
+                        "{}: what was written could not be deleted; it is swept later: {}",
                         key,
-                        failure);
+                        failure.toString());
             }
         }
     }
@@ -83,7 +83,7 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
             try {
                 current.close();
             } catch (IOException failure) {
-                LOG.warn("{}: the upload could not be closed", key, failure);
+                LOG.warn("{}: the upload could not be closed: {}", key, failure.toString());
             }
         }
     }

@@ -9,4 +9,11 @@ public final class StoreUnavailable extends IOException {
     public StoreUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** For the operator's log: with the cause, which alone tells what is wrong with the store. An owner is shown neither. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message stays what anybody may see
+    public String toString() {
+        return getCause() == null ? super.toString() : super.toString() + ", since: " + getCause();
+    }
 }

@@ -54,7 +54,10 @@ record S3Parts(
         try {
             unfinished.ended(key);
         } catch (IOException failure) {
-            LOG.warn("{}: the marker of a completed upload could not be deleted", key, failure);
+            LOG.warn(
+                    "{}: the marker of a completed upload could not be deleted: {}",
+                    key,
+                    failure.toString());
         }
         return stored;
     }
