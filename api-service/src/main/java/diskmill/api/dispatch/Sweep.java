@@ -34,13 +34,16 @@ public final class Sweep {
     /** So many times as long as a pass took, the next one waits, so that a large store is not always being listed. */
     private static final int REST = 20;
 
-    /** After this the pass of another api-service counts as dead. */
-    private static final Duration LONGEST = Duration.ofHours(6);
+    /** After this without a sign of life the pass of another api-service counts as dead. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
 
     private final JdbcClient database;
     private final ObjectStore store;
     private final RubbishSettings settings;
     private final RubbishMeters meters;
+    private long lastSign;
 
     public Sweep(
             JdbcClient database,
@@ -66,10 +69,13 @@ public final class Sweep {
             return false;
         }
         long began = System.nanoTime();
+        Duration rest = Duration.ZERO;
         try {
             pass();
+            rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
         } finally {
-            end(Duration.ofNanos(System.nanoTime() - began));
+            // how long a store was waited for that did not answer says nothing of how large it is
+            due(rest.compareTo(settings.sweep()) > 0 ? rest : settings.sweep());
         }
         return false;
     }
@@ -78,18 +84,16 @@ public final class Sweep {
     private boolean begin() {
         return database.sql(
                                 """
-                                insert into sweep (due_at) values (clock_timestamp() + make_interval(secs => :longest))
+                                insert into sweep (due_at) values (clock_timestamp() + make_interval(secs => :lease))
                                 on conflict (only_row) do update set due_at = excluded.due_at
                                 where sweep.due_at <= clock_timestamp()
                                 """)
-                        .param("longest", LONGEST.toSeconds())
+                        .param("lease", LEASE.toSeconds())
                         .update()
                 > 0;
     }
 
-    private void end(Duration took) {
-        Duration rest = took.multipliedBy(REST);
-        Duration pause = rest.compareTo(settings.sweep()) > 0 ? rest : settings.sweep();
+    private void due(Duration pause) {
         database.sql("update sweep set due_at = clock_timestamp() + make_interval(secs => :pause)")
                 .param("pause", pause.toMillis() / 1000.0)
                 .update();
@@ -97,6 +101,7 @@ public final class Sweep {
 
     private void pass() throws IOException {
         List<Found> page = new ArrayList<>(PAGE);
+        lastSign = System.nanoTime();
         try {
             store.each(KeyPrefix.ALL, object -> add(page, of(object)));
             for (Leftover leftover : store.leftovers(KeyPrefix.ALL)) {
@@ -117,6 +122,7 @@ public final class Sweep {
     }
 
     private void add(List<Found> page, Found found) {
+        showSignOfLife();
         if (found.since().isAfter(Instant.now().minus(settings.age()))) {
             return;
         }
@@ -128,6 +134,13 @@ public final class Sweep {
                 throw new UncheckedIOException(failed);
             }
             page.clear();
+        }
+    }
+
+    private void showSignOfLife() {
+        if (System.nanoTime() - lastSign > SIGN_OF_LIFE.toNanos()) {
+            due(LEASE);
+            lastSign = System.nanoTime();
         }
     }
 
@@ -155,6 +168,7 @@ public final class Sweep {
                         .list();
         for (int place : rubbish) {
             Found found = page.get(place - 1);
+            showSignOfLife();
             store.delete(found.key());
             meters.deleted(found.whole(), found.bytes());
             log.info("Deleted {}, which nobody had noted as garbage", found.key());
