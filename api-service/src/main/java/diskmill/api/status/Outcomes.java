@@ -46,6 +46,7 @@ public final class Outcomes implements AutoCloseable {
     private final Map<UUID, Set<CountDownLatch>> waiters = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closed;
+    private boolean told; // by its own thread alone
 
     public Outcomes(Attempts attempts, Listening listening) {
         this.attempts = attempts;
@@ -95,7 +96,6 @@ public final class Outcomes implements AutoCloseable {
     }
 
     private void run() {
-        boolean told = false;
         while (!closed) {
             try (Connection connection = listening.open()) {
                 listen(connection);
@@ -118,6 +118,10 @@ public final class Outcomes implements AutoCloseable {
         }
         PGConnection listener = connection.unwrap(PGConnection.class);
         poll(connection);
+        if (told) {
+            log.info("Outcomes listen to the database again");
+            told = false;
+        }
         long polledAt = System.nanoTime();
         while (!closed) {
             PGNotification[] heard = listener.getNotifications(POLL_MILLIS);
