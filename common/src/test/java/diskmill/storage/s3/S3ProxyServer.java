@@ -31,7 +31,8 @@ final class S3ProxyServer {
                 Properties properties = new Properties();
                 properties.setProperty(
                         "s3proxy.filesystem.basedir", folder.toAbsolutePath().toString());
-                properties.setProperty("jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
+                properties.setProperty(
+                        "jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
                 S3Proxy server =
                         S3Proxy.builder()
                                 .blobStore(BlobStores.create("filesystem-nio2", properties))
