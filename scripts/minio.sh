@@ -1,5 +1,5 @@
 # Sourced by the verbs that need a MinIO server: require_minio finds one, or builds or fetches it once into the cache folder,
-# and leaves its path in DISKMILL_MINIO, where the tests look. Standalone needs none.
+# and leaves its path in MINIO_PROGRAM, where the tests look. Standalone needs none.
 
 # RELEASE.2025-09-07T16-13-09Z, the last of which MinIO published binaries and images
 minio_release=RELEASE.2025-09-07T16-13-09Z
@@ -51,18 +51,18 @@ fetch_minio() {
 }
 
 require_minio() {
-  if [ -n "${DISKMILL_MINIO:-}" ]; then
-    [ -x "$DISKMILL_MINIO" ] || die "DISKMILL_MINIO is $DISKMILL_MINIO, which is no program."
+  if [ -n "${MINIO_PROGRAM:-}" ]; then
+    [ -x "$MINIO_PROGRAM" ] || die "MINIO_PROGRAM is $MINIO_PROGRAM, which is no program."
     return
   fi
   if have minio; then
-    DISKMILL_MINIO=$(command -v minio)
+    MINIO_PROGRAM=$(command -v minio)
   else
     if [ ! -x "$minio_cache/minio" ]; then
       mkdir -p "$minio_cache"
       if ! { go_is_new_enough && build_minio; }; then fetch_minio; fi
     fi
-    DISKMILL_MINIO=$minio_cache/minio
+    MINIO_PROGRAM=$minio_cache/minio
   fi
-  export DISKMILL_MINIO
+  export MINIO_PROGRAM
 }

@@ -134,9 +134,9 @@ public final class MinioServer implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
-    /** As {@code ./dev setup} finds it: named by DISKMILL_MINIO, on the PATH, or in the cache folder. */
+    /** As {@code ./dev setup} finds it: named by MINIO_PROGRAM, on the PATH, or in the cache folder. */
     private static Path program() {
-        Stream<Path> named = Stream.ofNullable(System.getenv("DISKMILL_MINIO")).map(Path::of);
+        Stream<Path> named = Stream.ofNullable(System.getenv("MINIO_PROGRAM")).map(Path::of);
         Stream<Path> onPath =
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                         .map(folder -> Path.of(folder, "minio"));
