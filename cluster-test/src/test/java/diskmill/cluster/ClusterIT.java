@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +65,19 @@ class ClusterIT {
     @AfterAll
     static void stop() throws Exception {
         clients.shutdownNow();
-        try (AutoCloseable _ = wishes) {
+        try (AutoCloseable _ = wishes;
+                AutoCloseable _ = cluster) {
             if (cluster != null) {
-                cluster.close();
+                theBucketHoldsTheImagesAndNothingElse();
             }
         }
+    }
+
+    /** Once for all of them, since what a death leaves behind is deleted within three minutes, and not at once. */
+    private static void theBucketHoldsTheImagesAndNothingElse() {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(cluster.bucket().untidiness(active)).isEmpty());
     }
 
     @BeforeEach
@@ -81,13 +88,6 @@ class ClusterIT {
                 cluster.start(name);
             }
         }
-    }
-
-    @AfterEach
-    void theBucketHoldsTheImagesAndNothingElse() {
-        await().atMost(Duration.ofMinutes(4))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(cluster.bucket().untidiness(active)).isEmpty());
     }
 
     @Test
