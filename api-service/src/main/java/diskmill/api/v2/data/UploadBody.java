@@ -3,6 +3,7 @@ package diskmill.api.v2.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,10 +130,19 @@ final class UploadBody extends InputStream {
             return waitFor(buffer, offset, length);
         } catch (IOException broken) {
             checkWanted();
+            if (isTimeout(broken)) {
+                tooSlow = "The upload stalled after %d bytes; send it again.".formatted(received);
+            }
             throw blame(
                     "The upload broke off after %d bytes; send it again.".formatted(received),
                     broken);
         }
+    }
+
+    /** The server's own limit for one read, which may be over before the lowest rate's window is. Tomcat wraps it. */
+    private static boolean isTimeout(IOException broken) {
+        return broken instanceof SocketTimeoutException
+                || broken.getCause() instanceof SocketTimeoutException;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, the others only look
