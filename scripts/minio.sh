@@ -20,8 +20,9 @@ go_is_new_enough() {
 
 # Builds in folders of its own, since Go keeps 2 to 3 GB of sources and objects of it that nobody needs again.
 build_minio() {
-  local folder status=0
-  folder=$(mktemp -d "$minio_cache/build-XXXXXX")
+  local folder=$minio_cache/build status=0
+  rm -rf "$folder" # of a build that was interrupted
+  mkdir -p "$folder"
   say "Building MinIO $minio_release (once; about three minutes)…"
   env GOPATH="$folder/path" GOMODCACHE="$folder/modules" GOCACHE="$folder/objects" GOBIN="$folder/bin" GOTOOLCHAIN=local \
     GOFLAGS=-modcacherw CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' "$minio_module" >"$logs/minio.log" 2>&1 || status=$?

@@ -1,8 +1,9 @@
 package diskmill.cluster;
 
+import diskmill.testkit.OpenRc;
+import diskmill.testkit.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,25 +11,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an operator's script does, as the administrator of an {@code openrc}, over any of several addresses: a call that got no
- * answer, or a 5xx, goes to the next one. Whether that is right is the caller's to know. Threads may share it.
+ * What an operator's script does, as the administrator of an {@code openrc}, over several addresses in turn: each call goes to one.
+ * Whether one that got no answer may be repeated is the caller's to know. Threads may share it.
  */
 final class ApiClient {
 
@@ -98,23 +91,7 @@ final class ApiClient {
             if (response.statusCode() != 200) {
                 throw new IOException("the download answered " + response.statusCode());
             }
-            return sha256(content);
-        }
-    }
-
-    static String sha256(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return sha256(content);
-        }
-    }
-
-    private static String sha256(InputStream content) throws IOException {
-        try (DigestInputStream digesting =
-                new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
+            return Sha256.of(content);
         }
     }
 
@@ -130,25 +107,11 @@ final class ApiClient {
     String token() throws IOException, InterruptedException {
         String known = token;
         if (known == null) {
-            String rc = Files.readString(openrc);
-            Object domain = Map.of("name", "Default");
-            Object user =
-                    Map.of(
-                            "name", variable(rc, "OS_USERNAME"),
-                            "domain", domain,
-                            "password", variable(rc, "OS_PASSWORD"));
-            Object project = Map.of("name", variable(rc, "OS_PROJECT_NAME"), "domain", domain);
-            Object identity =
-                    Map.of("methods", List.of("password"), "password", Map.of("user", user));
-            Object body =
-                    Map.of(
-                            "auth",
-                            Map.of("identity", identity, "scope", Map.of("project", project)));
             HttpRequest request =
                     HttpRequest.newBuilder(address().resolve("/v3/auth/tokens"))
                             .timeout(CALL)
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                            .POST(BodyPublishers.ofString(OpenRc.read(openrc).tokenRequest()))
                             .build();
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             known =
@@ -158,14 +121,6 @@ final class ApiClient {
             token = known;
         }
         return known;
-    }
-
-    private static String variable(String openrc, String name) throws IOException {
-        Matcher found = Pattern.compile(name + "=['\"]?([^'\"\\s]+)").matcher(openrc);
-        if (!found.find()) {
-            throw new IOException("openrc has no " + name);
-        }
-        return found.group(1);
     }
 
     private static Answer answer(HttpResponse<String> response) {

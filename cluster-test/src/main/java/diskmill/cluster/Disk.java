@@ -2,6 +2,7 @@ package diskmill.cluster;
 
 import diskmill.testkit.QemuImg;
 import diskmill.testkit.SampleDisks;
+import diskmill.testkit.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,6 @@ record Disk(Path raw, Path qcow2, Path packed, String rawSha256, String qcow2Sha
                 OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             in.transferTo(out);
         }
-        return new Disk(raw, qcow2, packed, ApiClient.sha256(raw), ApiClient.sha256(qcow2));
+        return new Disk(raw, qcow2, packed, Sha256.of(raw), Sha256.of(qcow2));
     }
 }

@@ -32,15 +32,23 @@ public final class AwaitedServer {
     }
 
     /**
-     * Does the work on another thread, again and again while the server is away, and waits for it. The wait itself has no limit:
-     * only so does Spring's shutdown see that the thread which starts the application is stuck, and ends the process on SIGTERM.
+     * Does the work on another thread, again and again while the server is away, until there is an answer or a failure that waiting
+     * does not help. Who completes the answer itself ends the tries.
+     */
+    public <T> CompletableFuture<T> begin(Callable<T> work) {
+        var answer = new CompletableFuture<T>();
+        Thread.ofVirtual().name("waiting for " + name).start(() -> repeat(work, answer));
+        return answer;
+    }
+
+    /**
+     * The same, and waits for it. The wait itself has no limit: only so does Spring's shutdown see that the thread which starts the
+     * application is stuck, and ends the process on SIGTERM.
      *
      * @throws Exception what the work has thrown at last
      */
     public <T> T ask(Callable<T> work) throws Exception {
-        var answer = new CompletableFuture<T>();
-        Thread asking =
-                Thread.ofVirtual().name("waiting for " + name).start(() -> repeat(work, answer));
+        CompletableFuture<T> answer = begin(work);
         try {
             return answer.get();
         } catch (ExecutionException failed) {
@@ -49,7 +57,7 @@ public final class AwaitedServer {
             }
             throw failed;
         } catch (InterruptedException interrupted) {
-            asking.interrupt();
+            answer.cancel(false);
             throw interrupted;
         }
     }
@@ -57,14 +65,13 @@ public final class AwaitedServer {
     private <T> void repeat(Callable<T> work, CompletableFuture<T> answer) {
         Duration pause = FIRST_PAUSE;
         boolean told = false;
-        while (true) {
+        while (!answer.isDone()) {
             try {
                 T result = work.call();
                 if (told) {
                     log.info("{} is there.", name);
                 }
                 answer.complete(result);
-                return;
             } catch (Exception failed) {
                 if (!away.test(failed)) {
                     answer.completeExceptionally(failed);
@@ -74,19 +81,22 @@ public final class AwaitedServer {
                     log.warn("{} cannot be used yet and is waited for: {}", name, why(failed));
                     told = true;
                 }
+                pause = pauseAfter(pause);
             } catch (Error broken) {
                 answer.completeExceptionally(broken);
-                return;
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException ended) {
-                answer.completeExceptionally(ended);
-                return;
-            }
-            pause = pause.multipliedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         }
+    }
+
+    /** The next one's length. */
+    private static Duration pauseAfter(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+        Duration next = pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
     /** The innermost cause says it best, and in one line. */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What earlier runs of an attempt have left in the store. Their uploads are ended for good, which also keeps a run that only
- * seemed dead from finishing one; the longest is what the next run begins with. All of it is rubbish of the attempt, and is
+ * What earlier runs of an attempt have left in the store. Uploads that can be gone on with are ended for good, which also keeps a
+ * run that only seemed dead from finishing one; the longest is what the next run begins with. All of it is rubbish of the attempt, and is
  * deleted with it.
  */
 final class Continuation {

@@ -7,6 +7,7 @@ import diskmill.testkit.QemuImg;
 import diskmill.testkit.SampleDisks;
 import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
+import diskmill.testkit.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -118,7 +119,7 @@ class CrashIT {
 
         var shown = diskmill.client().awaitActive(image);
         assertThat(shown.path("size").asLong()).isEqualTo(Files.size(large));
-        assertThat(shown.path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(large));
+        assertThat(shown.path("os_hash_value").asString()).isEqualTo(Sha256.of(large));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(diskmill.filesOf(image)).hasSize(1));
     }
@@ -215,8 +216,8 @@ class CrashIT {
     private static void assertActiveWith(String image, Path content) throws Exception {
         ImageClient client = diskmill.client();
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(content));
-        assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(content));
+                .isEqualTo(Sha256.of(content));
+        assertThat(client.downloadedDigest(image)).isEqualTo(Sha256.of(content));
     }
 
     /** Sends the head of a PUT and a part of its body. */

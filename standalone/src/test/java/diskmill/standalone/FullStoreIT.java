@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import diskmill.testkit.SampleDisks;
 import diskmill.testkit.TestSource;
+import diskmill.testkit.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class FullStoreIT {
 
             ImageClient again = diskmill.client();
             assertThat(again.awaitActive(imported).path("os_hash_value").asString())
-                    .isEqualTo(ImageClient.sha256(raw));
+                    .isEqualTo(Sha256.of(raw));
             assertThat(again.upload(uploaded, raw).statusCode()).isEqualTo(204);
         }
     }

@@ -1,21 +1,15 @@
 package diskmill.standalone;
 
+import diskmill.testkit.OpenRc;
+import diskmill.testkit.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,40 +29,10 @@ final class ImageClient {
         this.base = base;
     }
 
-    static ImageClient login(URI base, Path openrcFile) throws IOException {
+    static ImageClient login(URI base, Path openrc) throws IOException {
         ImageClient client = new ImageClient(base);
-        String openrc = Files.readString(openrcFile);
-        Map<String, ?> body =
-                Map.of(
-                        "auth",
-                        Map.of(
-                                "identity",
-                                        Map.of(
-                                                "methods",
-                                                new String[] {"password"},
-                                                "password",
-                                                Map.of(
-                                                        "user",
-                                                        Map.of(
-                                                                "name",
-                                                                        variable(
-                                                                                openrc,
-                                                                                "OS_USERNAME"),
-                                                                "domain", Map.of("name", "Default"),
-                                                                "password",
-                                                                        variable(
-                                                                                openrc,
-                                                                                "OS_PASSWORD")))),
-                                "scope",
-                                        Map.of(
-                                                "project",
-                                                Map.of(
-                                                        "name",
-                                                        variable(openrc, "OS_PROJECT_NAME"),
-                                                        "domain",
-                                                        Map.of("name", "Default")))));
         client.token =
-                client.send("POST", "/v3/auth/tokens", client.json.writeValueAsString(body))
+                client.send("POST", "/v3/auth/tokens", OpenRc.read(openrc).tokenRequest())
                         .headers()
                         .firstValue("X-Subject-Token")
                         .orElseThrow();
@@ -180,26 +144,10 @@ final class ImageClient {
                 throw new AssertionError("the download answered " + response.statusCode());
             }
             try (InputStream content = response.body()) {
-                return sha256(content);
+                return Sha256.of(content);
             }
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
-        }
-    }
-
-    static String sha256(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return sha256(content);
-        }
-    }
-
-    private static String sha256(InputStream content) throws IOException {
-        try (DigestInputStream digesting =
-                new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new AssertionError(missing);
         }
     }
 
@@ -237,13 +185,5 @@ final class ImageClient {
                             .formatted(response.uri(), response.statusCode(), response.body()));
         }
         return response.body().isEmpty() ? json.createObjectNode() : json.readTree(response.body());
-    }
-
-    private static String variable(String openrc, String name) {
-        Matcher found = Pattern.compile(name + "=['\"]?([^'\"\\s]+)").matcher(openrc);
-        if (!found.find()) {
-            throw new AssertionError("openrc has no " + name);
-        }
-        return found.group(1);
     }
 }

@@ -8,6 +8,7 @@ import diskmill.testkit.SampleDisks;
 import diskmill.testkit.ServedBytes;
 import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestSource;
+import diskmill.testkit.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -75,10 +76,10 @@ class ImportIT {
 
         JsonNode shown = client.awaitActive(image);
 
-        assertThat(shown.path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(qcow2));
+        assertThat(shown.path("os_hash_value").asString()).isEqualTo(Sha256.of(qcow2));
         assertThat(shown.path("size").asLong()).isEqualTo(Files.size(qcow2));
         assertThat(shown.path("virtual_size").asLong()).isEqualTo(Files.size(raw));
-        assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(qcow2));
+        assertThat(client.downloadedDigest(image)).isEqualTo(Sha256.of(qcow2));
         assertThat(client.task(image).path("status").asString()).isEqualTo("success");
     }
 
@@ -95,8 +96,8 @@ class ImportIT {
         JsonNode shown = client.awaitActive(image);
 
         assertThat(shown.path("disk_format").asString()).isEqualTo("raw");
-        assertThat(shown.path("os_hash_value").asString()).isEqualTo(ImageClient.sha256(raw));
-        assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(raw));
+        assertThat(shown.path("os_hash_value").asString()).isEqualTo(Sha256.of(raw));
+        assertThat(client.downloadedDigest(image)).isEqualTo(Sha256.of(raw));
     }
 
     @Test
@@ -119,7 +120,7 @@ class ImportIT {
                         "raw");
 
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(raw));
+                .isEqualTo(Sha256.of(raw));
     }
 
     @Test
@@ -131,7 +132,7 @@ class ImportIT {
         String image = client.importFrom(served.uri(), "disk_format", "raw");
 
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(raw));
+                .isEqualTo(Sha256.of(raw));
         assertThat(source.requests("/broken.raw")).hasSize(3);
     }
 
@@ -149,7 +150,7 @@ class ImportIT {
 
         assertThat(client.upload(image, qcow2).statusCode()).isEqualTo(204);
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(raw));
+                .isEqualTo(Sha256.of(raw));
     }
 
     @Test
@@ -263,7 +264,7 @@ class ImportIT {
         assertThat(task.path("diskmill").path("reason").asString()).isEqualTo("checksum-mismatch");
         assertThat(task.path("message").asString())
                 .contains(wrong)
-                .contains(ImageClient.sha256(raw));
+                .contains(Sha256.of(raw));
     }
 
     @Test

@@ -208,7 +208,9 @@ final class Rooms {
                                     "diskmill.storage",
                                     "diskmill.storage.file",
                                     "diskmill.storage.s3")),
-                    Map.entry("diskmill.ingest.source", List.of("diskmill.gate", "diskmill.image")),
+                    Map.entry(
+                            "diskmill.ingest.source",
+                            List.of("diskmill.gate", "diskmill.image", "diskmill.intake")),
                     // standalone
                     Map.entry(
                             "diskmill.standalone",

@@ -11,6 +11,7 @@ import diskmill.testkit.ServedPath;
 import diskmill.testkit.TestKafka;
 import diskmill.testkit.TestPostgres;
 import diskmill.testkit.TestSource;
+import diskmill.testkit.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +72,8 @@ class SeparateProcessesIT {
                         served.uri(), "disk_format", "qcow2", "diskmill_convert_to", "raw");
 
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(disks.raw()));
-        assertThat(client.downloadedDigest(image)).isEqualTo(ImageClient.sha256(disks.raw()));
+                .isEqualTo(Sha256.of(disks.raw()));
+        assertThat(client.downloadedDigest(image)).isEqualTo(Sha256.of(disks.raw()));
     }
 
     @Test
@@ -89,7 +90,7 @@ class SeparateProcessesIT {
         twin.awaitReady();
 
         assertThat(client.awaitActive(image).path("os_hash_value").asString())
-                .isEqualTo(ImageClient.sha256(disks.raw()));
+                .isEqualTo(Sha256.of(disks.raw()));
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class DatabaseAtStart {
                             case "28000", "28P01" ->
                                     "PostgreSQL refuses our user: check spring.datasource.username and spring.datasource.password, and the server's pg_hba.conf.";
                             case "3D000" ->
-                                    "There is no database of the name in spring.datasource.url; make it with: create database NAME template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'.";
+                                    "There is no database of the name in spring.datasource.url; "
+                                            + DatabaseCheck.MAKE_IT;
                             case "42501" ->
                                     "PostgreSQL's user of ours may not make tables: let it own the database (alter database NAME owner to USER).";
                             default -> "";

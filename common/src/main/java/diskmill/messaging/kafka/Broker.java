@@ -1,14 +1,14 @@
 package diskmill.messaging.kafka;
 
 import diskmill.messaging.kafka.BrokerSetUp.Ability;
+import diskmill.start.AwaitedServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -17,24 +17,27 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Broker implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Broker.class);
-
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final AwaitedServer KAFKA = new AwaitedServer("Kafka", Broker::isAway);
 
     private final BrokerSetUp setUp;
-    private final CompletableFuture<Ability> ready = new CompletableFuture<>();
-    private volatile boolean begun;
+    private volatile @Nullable CompletableFuture<Ability> ready;
 
     Broker(BrokerSetUp setUp) {
         this.setUp = setUp;
     }
 
+    private static boolean isAway(Exception failed) {
+        return !(failed instanceof UnsuitableBroker || failed instanceof InterruptedException);
+    }
+
     /** Begins to wait for it, on a thread of its own. */
-    synchronized void begin() {
-        if (!begun) {
-            begun = true;
-            Thread.ofVirtual().name("broker-set-up").start(this::tryUntilReady);
+    synchronized CompletableFuture<Ability> begin() {
+        CompletableFuture<Ability> begun = ready;
+        if (begun == null) {
+            begun = KAFKA.begin(setUp::setUp);
+            ready = begun;
         }
+        return begun;
     }
 
     /**
@@ -43,49 +46,13 @@ final class Broker implements SmartLifecycle {
      * @throws UnsuitableBroker if we cannot work with it
      */
     Optional<Ability> await(Duration limit) throws InterruptedException {
-        begin();
         try {
-            return Optional.of(ready.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(begin().get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException notYet) {
             return Optional.empty();
         } catch (ExecutionException failed) {
             throw unsuitable(failed);
         }
-    }
-
-    private void tryUntilReady() {
-        boolean told = false;
-        while (!ready.isDone()) {
-            try {
-                ready.complete(setUp.setUp());
-            } catch (UnsuitableBroker wrong) {
-                ready.completeExceptionally(wrong);
-            } catch (InterruptedException interrupted) {
-                ready.completeExceptionally(interrupted);
-            } catch (ExecutionException | RuntimeException away) {
-                if (!told) {
-                    log.warn("Kafka cannot be used yet and is waited for: {}", sentence(away));
-                    told = true;
-                }
-                pause();
-            }
-        }
-        if (told && !ready.isCompletedExceptionally()) {
-            log.info("Kafka is there.");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException nobodyDoes) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String sentence(Exception away) {
-        Throwable cause = away.getCause() == null ? away : away.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static UnsuitableBroker unsuitable(ExecutionException failed) {
@@ -100,9 +67,8 @@ final class Broker implements SmartLifecycle {
      */
     @Override
     public void start() {
-        begin();
         try {
-            ready.get();
+            begin().get();
         } catch (InterruptedException interrupted) {
             stop();
             Thread.currentThread().interrupt();
@@ -115,12 +81,17 @@ final class Broker implements SmartLifecycle {
     /** Ends the wait, if it still goes on. */
     @Override
     public void stop() {
-        ready.completeExceptionally(new UnsuitableBroker("The wait for Kafka was ended.", null));
+        CompletableFuture<Ability> begun = ready;
+        if (begun != null) {
+            begun.completeExceptionally(
+                    new UnsuitableBroker("The wait for Kafka was ended.", null));
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return ready.isDone();
+        CompletableFuture<Ability> begun = ready;
+        return begun != null && begun.isDone();
     }
 
     @Override

@@ -8,7 +8,6 @@ import diskmill.storage.local.Folders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -41,10 +40,7 @@ final class FileDraft implements ToolFiles.DraftFile {
         if (ended) {
             throw new IllegalStateException("the draft has ended");
         }
-        // a tool that was led astray by an image may have left a link in the file's place
-        if (!Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreUnavailable("there is no file to adopt", null);
-        }
+        Folders.requireFile(path());
         ended = true;
         try {
             try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {

@@ -2,16 +2,12 @@ package diskmill.storage.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /** A part of a file, for one pass. */
 final class RangedFile extends InputStream {
-
-    /** Of a transfer; larger ones leave the processor's cache. */
-    private static final int TRANSFER = 128 * 1024;
 
     private final InputStream file;
     private long left;
@@ -72,17 +68,6 @@ final class RangedFile extends InputStream {
     @Override
     public int available() throws IOException {
         return (int) Math.min(left, file.available());
-    }
-
-    @Override
-    public long transferTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[Math.clamp(left, 1, TRANSFER)];
-        long transferred = 0;
-        for (int read; (read = read(buffer, 0, buffer.length)) >= 0; ) {
-            out.write(buffer, 0, read);
-            transferred += read;
-        }
-        return transferred;
     }
 
     @Override

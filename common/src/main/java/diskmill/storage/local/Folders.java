@@ -1,5 +1,6 @@
 package diskmill.storage.local;
 
+import diskmill.storage.StoreUnavailable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -38,6 +39,17 @@ public final class Folders {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * Looks that a tool has left a file there: one that was led astray by an image may have left a link in its place.
+     *
+     * @throws StoreUnavailable if it has not
+     */
+    public static void requireFile(Path path) throws StoreUnavailable {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreUnavailable("there is no file to adopt", null);
         }
     }
 

@@ -3,7 +3,6 @@ package diskmill.storage.local;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
-import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
 import diskmill.storage.ToolFiles;
 import java.io.IOException;
@@ -38,10 +37,7 @@ final class ScratchDraft implements ToolFiles.DraftFile {
         if (ended) {
             throw new IllegalStateException("the draft has ended");
         }
-        // a tool that was led astray by an image may have left a link in the file's place
-        if (!Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreUnavailable("there is no file to adopt", null);
-        }
+        Folders.requireFile(path());
         ended = true;
         try (InputStream file = Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS);
                 ObjectUpload upload = store.upload(key)) {

@@ -1,9 +1,11 @@
 package diskmill.storage.s3;
 
+import diskmill.start.AwaitedServer;
 import diskmill.start.StartRefused;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -16,12 +18,15 @@ final class BucketCheck implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketCheck.class);
 
+    private static final AwaitedServer SERVER =
+            new AwaitedServer("The object store", failed -> !(failed instanceof StartRefused));
+
     /** Written and deleted again, to see that we may; always the same, so a crash leaves no more than one. */
     private static final String PROBE = UnfinishedUploads.MARKERS + "access-check";
 
     private final S3ObjectStore store;
     private final S3StorageSettings settings;
-    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<Boolean> asked;
 
     BucketCheck(S3ObjectStore store, S3StorageSettings settings) {
         this.store = store;
@@ -35,9 +40,14 @@ final class BucketCheck implements SmartLifecycle {
      */
     @Override
     public void start() {
-        Thread.ofVirtual().name("s3-bucket-check").start(this::tryUntilReady);
+        CompletableFuture<Boolean> answer =
+                SERVER.begin(() -> {
+                    look();
+                    return true;
+                });
+        asked = answer;
         try {
-            ready.get();
+            answer.get();
         } catch (InterruptedException interrupted) {
             stop();
             Thread.currentThread().interrupt();
@@ -46,29 +56,6 @@ final class BucketCheck implements SmartLifecycle {
             throw failed.getCause() instanceof StartRefused wrong
                     ? wrong
                     : new StartRefused("The object store could not be checked.", failed);
-        }
-    }
-
-    private void tryUntilReady() {
-        boolean told = false;
-        for (int tried = 1; !ready.isDone(); tried++) {
-            try {
-                look();
-                ready.complete(true);
-            } catch (StartRefused wrong) {
-                ready.completeExceptionally(wrong);
-            } catch (IOException | RuntimeException away) {
-                if (!told) {
-                    LOG.warn(
-                            "The object store cannot be used yet and is waited for: {}",
-                            away.toString());
-                    told = true;
-                }
-                Pauses.after(Math.min(tried, 5));
-            }
-        }
-        if (told && !ready.isCompletedExceptionally()) {
-            LOG.info("The object store is there.");
         }
     }
 
@@ -135,12 +122,17 @@ final class BucketCheck implements SmartLifecycle {
     /** Ends the wait, if it still goes on. */
     @Override
     public void stop() {
-        ready.completeExceptionally(new StartRefused("The wait for the object store was ended."));
+        CompletableFuture<Boolean> answer = asked;
+        if (answer != null) {
+            answer.completeExceptionally(
+                    new StartRefused("The wait for the object store was ended."));
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return ready.isDone();
+        CompletableFuture<Boolean> answer = asked;
+        return answer != null && answer.isDone();
     }
 
     @Override

@@ -217,14 +217,14 @@ final class S3Bucket {
     List<String> uploads(String object) throws IOException {
         return Calls.patiently(() -> connection.inBackground(() -> listUploads(object))).stream()
                 .filter(upload -> upload.key().equals(object))
-                .map(UnfinishedUpload::uploadId)
+                .map(ListedUpload::uploadId)
                 .toList();
     }
 
-    private List<UnfinishedUpload> listUploads(String object) throws IOException {
+    private List<ListedUpload> listUploads(String object) throws IOException {
         Call call = connection.list(new Http.QueryParameters("uploads", "", "prefix", object));
         try (Response answer = S3Connection.execute(call)) {
-            return UnfinishedUpload.read(answer.body().byteStream());
+            return ListedUpload.read(answer.body().byteStream());
         }
     }
 

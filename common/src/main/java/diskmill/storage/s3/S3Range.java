@@ -5,7 +5,6 @@ import diskmill.storage.ObjectMissing;
 import io.minio.Http;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -20,7 +19,6 @@ final class S3Range extends InputStream {
     /** Breaks in a row without a byte between them. */
     private static final int TRIES = 4;
 
-    private static final int TRANSFER = 64 * 1024;
     private static final int PARTIAL = 206;
 
     private final S3Connection connection;
@@ -59,19 +57,17 @@ final class S3Range extends InputStream {
             try {
                 ask();
                 return;
-            } catch (Refused refused) {
-                if (refused.isMissing()) {
-                    throw new ObjectMissing(key);
-                }
-                pauseOrThrow(refused, tried);
-            } catch (IOException broken) {
-                pauseOrThrow(broken, tried);
+            } catch (IOException failure) {
+                pauseOrThrow(failure, tried);
             }
         }
     }
 
     private void pauseOrThrow(IOException failure, int tried) throws IOException {
         drop();
+        if (failure instanceof Refused refused && refused.isMissing()) {
+            throw new ObjectMissing(key);
+        }
         if (tried == TRIES
                 || !Refused.mayPass(failure)
                 || Thread.currentThread().isInterrupted()
@@ -146,13 +142,8 @@ final class S3Range extends InputStream {
                 position += read;
                 left -= read;
                 return read;
-            } catch (Refused refused) {
-                if (refused.isMissing()) {
-                    throw new ObjectMissing(key);
-                }
-                pauseOrThrow(refused, tried);
-            } catch (IOException broken) {
-                pauseOrThrow(broken, tried);
+            } catch (IOException failure) {
+                pauseOrThrow(failure, tried);
             }
         }
     }
@@ -160,17 +151,6 @@ final class S3Range extends InputStream {
     @Override
     public int available() throws IOException {
         return answer == null ? 0 : (int) Math.min(left, answer.body().byteStream().available());
-    }
-
-    @Override
-    public long transferTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[Math.clamp(left, 1, TRANSFER)];
-        long transferred = 0;
-        for (int read; (read = read(buffer, 0, buffer.length)) >= 0; ) {
-            out.write(buffer, 0, read);
-            transferred += read;
-        }
-        return transferred;
     }
 
     @Override

@@ -63,8 +63,7 @@ public record S3StorageSettings(
                 memory == null || memory.compareTo(partSize) >= 0,
                 "memory must be at least part-size, so that one upload can go on");
         require(
-                !connectTimeout.isNegative()
-                        && connectTimeout.isPositive()
+                connectTimeout.isPositive()
                         && responseTimeout.isPositive()
                         && callTimeout.isPositive(),
                 "connect-timeout, response-timeout and call-timeout must be more than 0");

@@ -1,33 +1,12 @@
 package diskmill.storage.s3;
 
-import diskmill.storage.ObjectKey;
-import diskmill.storage.ObjectStore;
-import diskmill.storage.ObjectStoreContract;
 import diskmill.testkit.MinioServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.net.URI;
 
-class MinioObjectStoreContractTest extends ObjectStoreContract {
-
-    private S3ObjectStore store;
-
-    @BeforeEach
-    void open() {
-        store = S3Servers.store(MinioServer.shared().endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+class MinioObjectStoreContractTest extends S3ObjectStoreContract {
 
     @Override
-    protected ObjectStore store() {
-        return store;
-    }
-
-    @Override
-    protected void awaitFirstPart(ObjectKey unfinished) {
-        S3Servers.awaitFirstPart(store, unfinished);
+    URI endpoint() {
+        return MinioServer.shared().endpoint();
     }
 }

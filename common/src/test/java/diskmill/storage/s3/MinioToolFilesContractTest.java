@@ -1,40 +1,12 @@
 package diskmill.storage.s3;
 
-import diskmill.storage.ObjectStore;
-import diskmill.storage.ToolFiles;
-import diskmill.storage.ToolFilesContract;
-import diskmill.storage.local.Scratch;
 import diskmill.testkit.MinioServer;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import java.net.URI;
 
-class MinioToolFilesContractTest extends ToolFilesContract {
-
-    private S3ObjectStore store;
-    private Scratch scratch;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        store = S3Servers.store(MinioServer.shared().endpoint());
-        scratch = Scratch.open(store, folder, 1);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        scratch.close();
-        store.close();
-    }
+class MinioToolFilesContractTest extends S3ToolFilesContract {
 
     @Override
-    protected ObjectStore store() {
-        return store;
-    }
-
-    @Override
-    protected ToolFiles toolFiles() {
-        return scratch;
+    URI endpoint() {
+        return MinioServer.shared().endpoint();
     }
 }

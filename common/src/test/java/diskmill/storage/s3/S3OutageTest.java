@@ -84,7 +84,7 @@ class S3OutageTest {
     }
 
     @Test
-    void anUploadGoesOnWhenTheServerWasAwayForAMoment() throws IOException {
+    void anUploadDuringARestartOfTheServerIsWholeOrNotThere() throws IOException {
         CompletableFuture<Void> back = new CompletableFuture<>();
         try (ObjectUpload upload = store.upload(key)) {
             upload.write(content, 0, 12 * MEBIBYTE);

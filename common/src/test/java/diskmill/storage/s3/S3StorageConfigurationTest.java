@@ -156,7 +156,10 @@ class S3StorageConfigurationTest {
         try (S3ObjectStore store = S3ObjectStore.open(settings)) {
             BucketCheck check = new BucketCheck(store, settings);
             CompletableFuture<Void> started = CompletableFuture.runAsync(check::start);
-            check.stop();
+            await().untilAsserted(() -> {
+                check.stop();
+                assertThat(check.isRunning()).isTrue();
+            });
 
             assertThatThrownBy(started::join).hasCauseInstanceOf(StartRefused.class);
         }

@@ -1,6 +1,7 @@
 package diskmill.ingest.source;
 
 import diskmill.image.RejectionReason;
+import diskmill.intake.LowestRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -29,7 +30,7 @@ public final class SourceBody extends InputStream {
     private final Optional<String> strongTag;
     private volatile @Nullable Answer answer;
     private volatile boolean closed;
-    private RateWatch rate;
+    private LowestRate rate;
     private OptionalLong total;
     private long begun;
     private long position;
@@ -51,7 +52,7 @@ public final class SourceBody extends InputStream {
         this.settings = settings;
         this.strongTag = strongTag;
         this.total = total;
-        rate = new RateWatch(settings);
+        rate = settings.lowestRate();
     }
 
     /** See {@link HttpSource#openAt}. */
@@ -143,7 +144,7 @@ public final class SourceBody extends InputStream {
                     Objects.requireNonNull(answer)
                             .body()
                             .read(bytes, offset, (int) Math.min(length, left));
-            tooSlow = rate.tooSlow(Math.max(0, count), System.nanoTime() - began);
+            tooSlow = rate.missed(Math.max(0, count), System.nanoTime() - began);
             if (count >= 0) {
                 return count;
             }
@@ -200,7 +201,7 @@ public final class SourceBody extends InputStream {
         }
         total = range.orElseThrow().total();
         tooSlow = false;
-        rate = new RateWatch(settings);
+        rate = settings.lowestRate();
         answer = rest;
         if (closed) {
             rest.close();

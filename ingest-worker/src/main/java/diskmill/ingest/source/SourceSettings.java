@@ -1,5 +1,6 @@
 package diskmill.ingest.source;
 
+import diskmill.intake.LowestRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public record SourceSettings(
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", faults));
         }
+    }
+
+    /** Counts anew. */
+    LowestRate lowestRate() {
+        return new LowestRate(minRate, minRateWindow);
     }
 
     private static void positive(List<String> faults, String key, Duration value) {

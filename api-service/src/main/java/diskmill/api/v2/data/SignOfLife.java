@@ -2,6 +2,7 @@ package diskmill.api.v2.data;
 
 import diskmill.api.imports.Imports;
 import diskmill.image.AttemptId;
+import diskmill.intake.LowestRate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,13 +51,19 @@ final class SignOfLife implements AutoCloseable {
 
     private void run() {
         long[] before = new long[WINDOW];
-        LowestRate lowest = new LowestRate(settings);
+        LowestRate lowest = new LowestRate(settings.minRate(), settings.minRateWindow());
+        long countedBytes = 0;
+        long countedNanos = 0;
         try {
             for (int second = 0; !ended.await(1, TimeUnit.SECONDS); second++) {
                 long done = body.received();
                 long rate = (done - before[second % WINDOW]) / Math.min(second + 1, WINDOW);
                 before[second % WINDOW] = done;
-                if (lowest.missed(done, body.waitedNanos())) {
+                long waited = body.waitedNanos();
+                boolean missed = lowest.missed(done - countedBytes, waited - countedNanos);
+                countedBytes = done;
+                countedNanos = waited;
+                if (missed) {
                     body.giveUp(
                             "The upload came in at less than %d bytes a second over %d seconds; send it again on a faster connection."
                                     .formatted(

@@ -16,10 +16,10 @@ import javax.xml.stream.XMLStreamReader;
  * @param key      of the object to be
  * @param uploadId of one of its uploads
  */
-record UnfinishedUpload(String key, String uploadId) {
+record ListedUpload(String key, String uploadId) {
 
-    static List<UnfinishedUpload> read(InputStream xml) throws IOException {
-        List<UnfinishedUpload> found = new ArrayList<>();
+    static List<ListedUpload> read(InputStream xml) throws IOException {
+        List<ListedUpload> found = new ArrayList<>();
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -31,7 +31,7 @@ record UnfinishedUpload(String key, String uploadId) {
                     switch (reader.getLocalName()) {
                         case "Key" -> key = reader.getElementText();
                         case "UploadId" ->
-                                found.add(new UnfinishedUpload(key, reader.getElementText()));
+                                found.add(new ListedUpload(key, reader.getElementText()));
                         default -> {}
                     }
                 }
