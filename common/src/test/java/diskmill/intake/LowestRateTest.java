@@ -10,8 +10,7 @@ class LowestRateTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final LowestRate rate =
-            new LowestRate(DataSize.ofBytes(1000), Duration.ofSeconds(10));
+    private final LowestRate rate = new LowestRate(DataSize.ofBytes(1000), Duration.ofSeconds(10));
 
     @Test
     void nobodyIsTooSlowBeforeTheWindowIsOver() {

@@ -7,8 +7,8 @@ import diskmill.testkit.Fault;
 import diskmill.testkit.SampleDisks;
 import diskmill.testkit.ServedBytes;
 import diskmill.testkit.ServedPath;
-import diskmill.testkit.TestSource;
 import diskmill.testkit.Sha256;
+import diskmill.testkit.TestSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -262,9 +262,7 @@ class ImportIT {
         JsonNode task = client.awaitFailure(image);
 
         assertThat(task.path("diskmill").path("reason").asString()).isEqualTo("checksum-mismatch");
-        assertThat(task.path("message").asString())
-                .contains(wrong)
-                .contains(Sha256.of(raw));
+        assertThat(task.path("message").asString()).contains(wrong).contains(Sha256.of(raw));
     }
 
     @Test

@@ -22,10 +22,11 @@ public final class OpenRc {
     /** The body of {@code POST /v3/auth/tokens}: by password, in the project. */
     public String tokenRequest() {
         return """
-                {"auth": {
-                  "identity": {"methods": ["password"], "password": {"user":
-                    {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
-                  "scope": {"project": {"name": "%s", "domain": {"name": "Default"}}}}}"""
+        {"auth": {
+          "identity": {"methods": ["password"], "password": {"user":
+            {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
+          "scope": {"project": {"name": "%s", "domain": {"name": "Default"}}}}}\
+        """
                 .formatted(
                         variable("OS_USERNAME"),
                         variable("OS_PASSWORD"),

@@ -31,7 +31,11 @@ final class Broker implements SmartLifecycle {
     }
 
     /** Begins to wait for it, on a thread of its own. */
-    synchronized CompletableFuture<Ability> begin() {
+    void begin() {
+        var _ = ability();
+    }
+
+    private synchronized CompletableFuture<Ability> ability() {
         CompletableFuture<Ability> begun = ready;
         if (begun == null) {
             begun = KAFKA.begin(setUp::setUp);
@@ -47,7 +51,7 @@ final class Broker implements SmartLifecycle {
      */
     Optional<Ability> await(Duration limit) throws InterruptedException {
         try {
-            return Optional.of(begin().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(ability().get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException notYet) {
             return Optional.empty();
         } catch (ExecutionException failed) {
@@ -68,7 +72,7 @@ final class Broker implements SmartLifecycle {
     @Override
     public void start() {
         try {
-            begin().get();
+            ability().get();
         } catch (InterruptedException interrupted) {
             stop();
             Thread.currentThread().interrupt();
