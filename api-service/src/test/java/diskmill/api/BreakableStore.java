@@ -69,6 +69,11 @@ public final class BreakableStore implements ObjectStore {
     }
 
     @Override
+    public UploadNote note(ObjectKey key) throws IOException {
+        return store.note(key);
+    }
+
+    @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         return store.salvage(key);
     }

@@ -17,7 +17,7 @@ public interface ObjectStore {
      * Begins an object. Nothing is to be seen under the key until {@link ObjectUpload#complete} has returned, and then the
      * whole object. The caller closes the upload.
      *
-     * @param note kept with the upload for as long as it is unfinished
+     * @param note kept with the upload while it is unfinished, and with the object afterwards where the store can
      */
     ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException;
 
@@ -55,6 +55,12 @@ public interface ObjectStore {
      * it may be missing; a store of which nothing outlives its process has none.
      */
     List<Leftover> leftovers(KeyPrefix prefix) throws IOException;
+
+    /**
+     * The note of the upload that an object was completed by; {@link UploadNote#NONE} where the store keeps none, or nothing is
+     * there. A store may leave the note of what is not larger than a part.
+     */
+    UploadNote note(ObjectKey key) throws IOException;
 
     /**
      * Ends an unfinished upload for good: what the store holds of it, from its first byte on and without a gap, becomes the

@@ -112,6 +112,11 @@ final class ObservedStore implements ObjectStore {
     }
 
     @Override
+    public UploadNote note(ObjectKey key) throws IOException {
+        return store.note(key);
+    }
+
+    @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         return store.salvage(key);
     }

@@ -458,6 +458,27 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void aCompletedObjectKeepsItsUploadsNoteWhereAnUnfinishedOneWouldBeALeftover()
+            throws IOException {
+        byte[] content = random(LARGE);
+        UploadNote note = new UploadNote("a note: \u00e4");
+        try (ObjectUpload upload = store().upload(key, note)) {
+            upload.write(content, 0, content.length);
+            upload.complete();
+        }
+
+        assertThat(store().note(key)).isEqualTo(keepsLeftovers() ? note : UploadNote.NONE);
+    }
+
+    @Test
+    void nothingHasNoNote() throws IOException {
+        put(key, random(10));
+
+        assertThat(store().note(key)).isEqualTo(UploadNote.NONE);
+        assertThat(store().note(Keys.fresh())).isEqualTo(UploadNote.NONE);
+    }
+
+    @Test
     void aSalvagedUploadIsTheBeginningOfWhatWasWritten() throws IOException {
         byte[] content = breakOff(key, "");
 

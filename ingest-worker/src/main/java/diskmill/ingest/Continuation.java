@@ -7,17 +7,21 @@ import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What earlier runs of an attempt have left in the store. Uploads that can be gone on with are ended for good, which also keeps a
- * run that only seemed dead from finishing one; the longest is what the next run begins with. All of it is rubbish of the attempt, and is
+ * What earlier runs of an attempt have left in the store: unfinished uploads, and whole objects that nobody was told of. Uploads that
+ * can be gone on with are ended for good, which also keeps a run that only seemed dead from finishing one; the longest is what the
+ * next run begins with. All of it is rubbish of the attempt, and is
  * deleted with it.
  */
 final class Continuation {
@@ -51,23 +55,38 @@ final class Continuation {
      * @throws IOException if the store cannot tell now
      */
     Found find(Submitted work) throws IOException {
-        List<Leftover> leftovers =
-                store.leftovers(KeyPrefix.of(work.imageId(), work.attemptId())).stream()
-                        // runs sort by their time
-                        .sorted(
-                                Comparator.comparing((Leftover each) -> each.key().value())
-                                        .reversed())
-                        .toList();
+        SortedMap<ObjectKey, UploadNote> earlier =
+                notes(KeyPrefix.of(work.imageId(), work.attemptId()));
         Optional<SourceVersion> latest = Optional.empty();
         Optional<Beginning> longest = Optional.empty();
-        for (Leftover leftover : leftovers) {
-            Optional<SourceVersion> version = ContinueNote.read(leftover.note(), work.source());
+        for (Map.Entry<ObjectKey, UploadNote> each : earlier.entrySet()) {
+            Optional<SourceVersion> version = ContinueNote.read(each.getValue(), work.source());
             latest = latest.or(() -> version);
             if (version.isPresent() && version.equals(latest)) {
-                longest = longer(longest, salvage(leftover.key(), version.get()));
+                longest = longer(longest, salvage(each.getKey(), version.get()));
             }
         }
-        return new Found(longest, !leftovers.isEmpty());
+        return new Found(longest, !earlier.isEmpty());
+    }
+
+    /**
+     * Of the earlier runs, the latest first: of those that died on the way, and of those that died when all was stored and before they
+     * could say so.
+     */
+    private SortedMap<ObjectKey, UploadNote> notes(KeyPrefix attempt) throws IOException {
+        // runs sort by their time
+        var notes =
+                new TreeMap<ObjectKey, UploadNote>(
+                        Comparator.comparing(ObjectKey::value).reversed());
+        for (Leftover leftover : store.leftovers(attempt)) {
+            notes.put(leftover.key(), leftover.note());
+        }
+        for (StoredObject object : store.list(attempt)) {
+            if (!notes.containsKey(object.key())) {
+                notes.put(object.key(), store.note(object.key()));
+            }
+        }
+        return notes;
     }
 
     private static Optional<Beginning> longer(Optional<Beginning> one, Optional<Beginning> other) {

@@ -112,6 +112,19 @@ class ContinuationTest {
     }
 
     @Test
+    void nothingIsAskedOfTheSourceIfARunDiedWhenItHadStoredAllAndToldNobody() throws Exception {
+        work.run(served.uri(), new WatchedRun());
+
+        assertWhole(run(), bytes);
+
+        assertThat(asked()).hasSize(1);
+        assertThat(work.run.remarks())
+                .containsExactly(
+                        "The transfer goes on at byte %d, where it was interrupted."
+                                .formatted(SIZE));
+    }
+
+    @Test
     void eachOfSeveralCrashesGoesOnFromTheOneBefore() throws Exception {
         die(1 << 20);
         die(2 << 20);

@@ -28,6 +28,7 @@ final class LeavingStore implements ObjectStore {
 
     private final ObjectStore objects;
     private final Map<ObjectKey, Unfinished> unfinished = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, UploadNote> notes = new ConcurrentHashMap<>();
     private volatile long diesAfter = Long.MAX_VALUE;
     private volatile boolean away;
     private volatile boolean loses;
@@ -102,6 +103,11 @@ final class LeavingStore implements ObjectStore {
     }
 
     @Override
+    public UploadNote note(ObjectKey key) {
+        return notes.getOrDefault(key, UploadNote.NONE);
+    }
+
+    @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         if (away) {
             throw new StoreUnavailable("the store is away", null);
@@ -150,6 +156,7 @@ final class LeavingStore implements ObjectStore {
             refuseAfterTheEnd();
             StoredObject object = put(written.size() - (loses ? 1 : 0));
             unfinished.remove(key);
+            notes.put(key, note);
             return object;
         }
 

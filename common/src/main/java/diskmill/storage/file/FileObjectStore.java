@@ -142,6 +142,12 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
         return List.of();
     }
 
+    /** None: they would be of use after an unfinished upload only. */
+    @Override
+    public UploadNote note(ObjectKey key) {
+        return UploadNote.NONE;
+    }
+
     @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         return find(key);

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -163,18 +165,20 @@ final class S3Bucket {
                                         .build()));
     }
 
-    /** Begins an upload whose parts carry a CRC32C, and returns its id. */
-    String begin(String object) throws IOException {
+    /**
+     * Begins an upload whose parts carry a CRC32C, and returns its id.
+     *
+     * @param metadata headers that the object is to have
+     */
+    String begin(String object, Map<String, String> metadata) throws IOException {
+        Map<String, String> headers = new HashMap<>(metadata);
+        headers.put("x-amz-checksum-algorithm", Checksum.Algorithm.CRC32C.toString());
+        headers.put("x-amz-checksum-type", Checksum.Type.COMPOSITE.toString());
         var args =
                 CreateMultipartUploadArgs.builder()
                         .bucket(name)
                         .object(object)
-                        .headers(
-                                new Http.Headers(
-                                        "x-amz-checksum-algorithm",
-                                        Checksum.Algorithm.CRC32C.toString(),
-                                        "x-amz-checksum-type",
-                                        Checksum.Type.COMPOSITE.toString()))
+                        .headers(new Http.Headers(headers))
                         .build();
         return Calls.patiently(() -> connection.quick().createMultipartUpload(args))
                 .result()

@@ -152,6 +152,15 @@ final class S3ObjectStore implements ObjectStore, Closeable {
     }
 
     @Override
+    public UploadNote note(ObjectKey key) throws IOException {
+        try {
+            return bucket.stat(key.value()).map(ObjectNote::of).orElse(UploadNote.NONE);
+        } catch (IOException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
+    @Override
     public Optional<StoredObject> salvage(ObjectKey key) throws IOException {
         try {
             return unfinished.salvage(key);

@@ -32,7 +32,7 @@ final class UnfinishedUploads {
     /** Begins an upload and returns its id. */
     String begin(ObjectKey key, UploadNote note) throws IOException {
         bucket.put(marker(key.value()), note.text().getBytes(StandardCharsets.UTF_8));
-        return bucket.begin(key.value());
+        return bucket.begin(key.value(), ObjectNote.metadata(note));
     }
 
     /** The upload was completed. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -146,7 +147,7 @@ class S3ObjectStoreTest {
 
     @Test
     void aSalvageEndsBeforeTheFirstGap() throws IOException {
-        String upload = store.bucket().begin(key.value());
+        String upload = store.bucket().begin(key.value(), Map.of());
         sendPart(upload, 1, 5 * MEBIBYTE);
         sendPart(upload, 2, 5 * MEBIBYTE);
         sendPart(upload, 4, 5 * MEBIBYTE);
@@ -157,7 +158,7 @@ class S3ObjectStoreTest {
 
     @Test
     void anUploadWithoutItsFirstPartIsEndedAndHasNothing() throws IOException {
-        String upload = store.bucket().begin(key.value());
+        String upload = store.bucket().begin(key.value(), Map.of());
         sendPart(upload, 2, 5 * MEBIBYTE);
 
         assertThat(store.salvage(key)).isEmpty();

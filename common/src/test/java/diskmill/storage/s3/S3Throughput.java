@@ -16,6 +16,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,7 +199,7 @@ final class S3Throughput {
     /** As many at once as the store has. */
     private void parts(Sending sending) throws Exception {
         String key = Keys.fresh().value();
-        String id = store.bucket().begin(key);
+        String id = store.bucket().begin(key, Map.of());
         List<Future<String>> sent = new ArrayList<>();
         byte[] part = new byte[PART];
         for (int i = 0; i < PART; i += MEBIBYTE) {
