@@ -7,6 +7,7 @@ import diskmill.api.dispatch.DispatchConfiguration;
 import diskmill.api.health.HealthConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
+import diskmill.api.members.MembersConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.rounds.RoundsLifecycle;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DatabaseConfiguration.class,
     CatalogConfiguration.class,
+    MembersConfiguration.class,
     OutboxConfiguration.class,
     StatusConfiguration.class,
     DispatchConfiguration.class,

@@ -61,6 +61,7 @@ final class Rooms {
                                     "diskmill.api.dispatch",
                                     "diskmill.api.health",
                                     "diskmill.api.imports",
+                                    "diskmill.api.members",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
                                     "diskmill.api.status",
@@ -109,6 +110,7 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.intake",
                                     "diskmill.storage")),
+                    Map.entry("diskmill.api.members", List.of("diskmill.image")),
                     Map.entry(
                             "diskmill.api.outbox",
                             List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
@@ -117,8 +119,10 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
+                                    "diskmill.api.members",
                                     "diskmill.api.web",
-                                    "diskmill.image")),
+                                    "diskmill.image",
+                                    "diskmill.start")),
                     Map.entry("diskmill.api.rounds", List.of()),
                     Map.entry(
                             "diskmill.api.status",
@@ -132,7 +136,6 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2",
                             List.of(
-                                    "diskmill.api.catalog",
                                     "diskmill.api.identity.v3",
                                     "diskmill.api.policy",
                                     "diskmill.api.v2.data",

@@ -54,7 +54,7 @@ final class Accounts {
     List<Named> rolesOf(String user, String project) {
         return database.sql(
                         """
-                        select roles.id, roles.name from assignments join roles on roles.id = role_id
+                        select roles.id, roles.name from held_roles join roles on roles.id = role_id
                         where user_id = :user and project_id = :project order by roles.name
                         """)
                 .param("user", user)
@@ -96,14 +96,6 @@ final class Accounts {
                 .param("now", now())
                 .update();
         return id;
-    }
-
-    /** Does nothing for a role that is there. */
-    void insertRole(String name) {
-        database.sql("insert into roles (id, name) values (:id, :name) on conflict do nothing")
-                .param("id", newId())
-                .param("name", name)
-                .update();
     }
 
     /** Does nothing where the user has the role. */

@@ -6,7 +6,7 @@ import java.util.Set;
  * Who is calling, for which project; what every face decides by.
  *
  * @param project   the project's id, which owns what the caller creates
- * @param roles     names
+ * @param roles     names, those that others include among them
  * @param requestId of the request that is being answered
  */
 public record Caller(
@@ -16,8 +16,8 @@ public record Caller(
         roles = Set.copyOf(roles);
     }
 
-    /** Whether the caller may do everything, to everybody's images. */
-    public boolean isAdmin() {
-        return roles.contains("admin");
+    /** Whether another OpenStack service calls, such as Nova or Cinder. */
+    public boolean isService() {
+        return roles.contains("service");
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +22,6 @@ final class FirstAdministrator {
     private static final long LOCK = 0x4449534B4D4C4C01L;
 
     private static final String NAME = "admin";
-
-    /** Keystone's own defaults; admin includes the others, which tokens show one by one. */
-    private static final List<String> ROLES = List.of("admin", "manager", "member", "reader");
 
     private final JdbcClient database;
     private final TransactionOperations transaction;
@@ -69,10 +65,7 @@ final class FirstAdministrator {
         String project = accounts.insertProject(admin.project());
         String user =
                 accounts.insertUser(admin.userName(), passwords.hash(admin.password()), project);
-        for (String role : ROLES) {
-            accounts.insertRole(role);
-            accounts.assign(user, project, role);
-        }
+        accounts.assign(user, project, "admin");
         try {
             // before the commit: a password that is in the database alone would lock everybody out
             file.write(admin);

@@ -96,9 +96,9 @@ public final class Tokens {
                         """
                         select t.audit_id, t.issued_at, t.expires_at, u.id as user_id, u.name as user_name,
                                p.id as project_id, p.name as project_name,
-                               array(select r.id from assignments a join roles r on r.id = a.role_id
+                               array(select r.id from held_roles a join roles r on r.id = a.role_id
                                      where a.user_id = u.id and a.project_id = p.id order by r.name) as role_ids,
-                               array(select r.name from assignments a join roles r on r.id = a.role_id
+                               array(select r.name from held_roles a join roles r on r.id = a.role_id
                                      where a.user_id = u.id and a.project_id = p.id order by r.name) as role_names
                         from tokens t
                         join users u on u.id = t.user_id and u.enabled

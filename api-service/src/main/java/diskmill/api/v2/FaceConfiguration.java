@@ -1,14 +1,12 @@
 package diskmill.api.v2;
 
-import diskmill.api.catalog.Images;
 import diskmill.api.identity.v3.KeystoneConfiguration;
-import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.PolicyConfiguration;
 import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
 import diskmill.api.v2.imports.ImportFaceConfiguration;
 import diskmill.api.web.WebConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -17,15 +15,10 @@ import org.springframework.context.annotation.Import;
 @Import({
     WebConfiguration.class,
     KeystoneConfiguration.class,
+    PolicyConfiguration.class,
     DiscoveryConfiguration.class,
     ImagesConfiguration.class,
     DataConfiguration.class,
     ImportFaceConfiguration.class
 })
-public class FaceConfiguration {
-
-    @Bean
-    ImagePolicy imagePolicy(Images images) {
-        return new ImagePolicy(images);
-    }
-}
+public class FaceConfiguration {}

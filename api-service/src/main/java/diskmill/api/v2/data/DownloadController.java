@@ -4,6 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
@@ -51,8 +52,8 @@ final class DownloadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Image image = policy.visible(id, caller);
-        if (image.status() == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
+        Image image = policy.permitted(Rule.DOWNLOAD_IMAGE, id, caller);
+        if (image.status() == ImageStatus.DEACTIVATED && !policy.isAdmin(caller)) {
             throw Refusal.forbidden("The image is deactivated: only an admin may download it.");
         }
         Content content = content(image);

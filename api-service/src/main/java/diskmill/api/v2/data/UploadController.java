@@ -10,6 +10,7 @@ import diskmill.api.imports.Submitter;
 import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.status.Outcomes;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Connections;
@@ -95,7 +96,7 @@ final class UploadController {
         response.setHeader("Connection", "close");
         Long announced = announced(request);
         checkType(request.getContentType());
-        Image image = policy.owned(id, caller);
+        Image image = policy.permitted(Rule.UPLOAD_IMAGE, id, caller);
         try (UploadPlaces.Place _ = places.take()) {
             ServletConnection connection = request.getServletConnection();
             UploadBody body =

@@ -37,9 +37,9 @@ final class ImageChange {
             draft.checkWork();
         }
         if (draft.visibility() != image.visibility()) {
-            policy.checkMayShow(caller, draft.visibility());
+            policy.checkMayShow(caller, image.owner(), draft.visibility());
         }
-        if (!Objects.equals(draft.owner(), image.owner()) && !caller.isAdmin()) {
+        if (!Objects.equals(draft.owner(), image.owner()) && !policy.isAdmin(caller)) {
             throw Refusal.forbidden("Only an admin can give an image another owner.");
         }
         return draft.toEdit(image.updatedAt());

@@ -18,7 +18,7 @@ public class ImagesConfiguration {
     }
 
     @Bean
-    ListController listController(Images images) {
-        return new ListController(images);
+    ListController listController(Images images, ImagePolicy policy) {
+        return new ListController(images, policy);
     }
 }

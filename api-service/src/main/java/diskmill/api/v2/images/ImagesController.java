@@ -6,6 +6,7 @@ import diskmill.api.identity.Caller;
 import diskmill.api.imports.Deletion;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.v2.imports.ImportMethods;
 import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
@@ -72,7 +73,7 @@ final class ImagesController {
     ResponseEntity<Map<String, @Nullable Object>> change(
             @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         PatchBody form = PatchBody.ofContentType(request.getContentType());
-        Image image = policy.owned(id, caller);
+        Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         ImageChange change = new ImageChange(policy, caller, form.read(StrictJson.read(request)));
         for (int race = 0; race < MAX_RACES; race++) {
             switch (images.update(image.id(), change.on(image))) {
@@ -80,7 +81,8 @@ final class ImagesController {
                     return shown(edited);
                 }
                 case Images.Update.Gone _ -> throw ImagePolicy.notFound();
-                case Images.Update.Raced _ -> image = policy.owned(id, caller);
+                case Images.Update.Raced _ ->
+                        image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
             }
         }
         throw Refusal.conflict("The image is being changed by others just now; try again.");
@@ -88,7 +90,7 @@ final class ImagesController {
 
     @DeleteMapping("/v2/images/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
-        Image image = policy.owned(id, caller);
+        Image image = policy.permitted(Rule.DELETE_IMAGE, id, caller);
         return switch (imports.delete(image.id())) {
             case Deletion.Deleted _ -> ResponseEntity.noContent().build();
             case Deletion.NotFound _ -> throw ImagePolicy.notFound();

@@ -6,6 +6,7 @@ import diskmill.api.catalog.ImagePage;
 import diskmill.api.catalog.ImageQuery;
 import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
+import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +34,17 @@ final class ListController {
             String schema) {}
 
     private final Images images;
+    private final ImagePolicy policy;
 
-    ListController(Images images) {
+    ListController(Images images, ImagePolicy policy) {
         this.images = images;
+        this.policy = policy;
     }
 
     @GetMapping(PATH)
     ResponseEntity<Page> list(Caller caller, HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();
-        ImageQuery query = ListQuery.read(parameters, caller);
+        ImageQuery query = ListQuery.read(parameters, policy.viewer(caller));
         return switch (images.page(query)) {
             case ImagePage.Found(List<Image> found, boolean more) ->
                     ResponseEntity.ok()

@@ -2,7 +2,6 @@ package diskmill.api.v2.images;
 
 import diskmill.api.catalog.ImageQuery;
 import diskmill.api.catalog.ImageQuery.Filter;
-import diskmill.api.identity.Caller;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.Text;
 import diskmill.image.ImageId;
@@ -26,7 +25,7 @@ final class ListQuery {
     private ListQuery() {}
 
     /** @throws Refusal 400 if a parameter cannot be understood */
-    static ImageQuery read(Map<String, String[]> parameters, Caller caller) {
+    static ImageQuery read(Map<String, String[]> parameters, ImageQuery.Viewer viewer) {
         List<Filter> filters = new ArrayList<>();
         parameters.forEach((name, values) -> {
             checkText(name, values);
@@ -39,7 +38,7 @@ final class ListQuery {
             }
         });
         return new ImageQuery(
-                new ImageQuery.Viewer(caller.project(), caller.isAdmin()),
+                viewer,
                 filters,
                 ListOrder.read(parameters),
                 marker(last(parameters, "marker")),

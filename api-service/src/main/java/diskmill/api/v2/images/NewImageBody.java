@@ -3,6 +3,8 @@ package diskmill.api.v2.images;
 import diskmill.api.catalog.NewImage;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.PolicyTarget;
+import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
 import diskmill.image.ImageId;
 import java.util.Map;
@@ -26,11 +28,15 @@ record NewImageBody(NewImage image) {
         }
         draft.check();
         draft.checkWork();
-        policy.checkMayShow(caller, draft.visibility());
-        if (!caller.isAdmin() && !caller.project().equals(draft.owner())) {
+        if (!policy.isAdmin(caller) && !caller.project().equals(draft.owner())) {
             throw Refusal.forbidden(
                     "You are not permitted to create images owned by another project.");
         }
+        policy.check(
+                Rule.ADD_IMAGE,
+                caller,
+                PolicyTarget.owned(draft.owner(), draft.visibility().toString(), null));
+        policy.checkMayShow(caller, draft.owner(), draft.visibility());
         return new NewImageBody(draft.toNew(id));
     }
 

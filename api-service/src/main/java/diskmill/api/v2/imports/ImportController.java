@@ -7,6 +7,7 @@ import diskmill.api.imports.Imports;
 import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import diskmill.gate.AddressCheck;
@@ -38,7 +39,7 @@ final class ImportController {
     ResponseEntity<Void> begin(@PathVariable String id, Caller caller, HttpServletRequest request)
             throws IOException {
         ImportBody body = ImportBody.read(StrictJson.object(request));
-        Image image = policy.owned(id, caller);
+        Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         DiskmillProperties asked = body.asked().orElse(DiskmillProperties.of(image));
         asked.checkPossible(image.diskFormat(), image.containerFormat());
         return switch (start(image, body, asked, caller)) {

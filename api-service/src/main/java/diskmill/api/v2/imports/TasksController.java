@@ -5,6 +5,7 @@ import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class TasksController {
     @GetMapping("/v2/images/{id}/tasks")
     ResponseEntity<Map<String, List<Task>>> tasks(@PathVariable String id, Caller caller) {
         Image image = policy.visible(id, caller);
-        boolean own = policy.owns(caller, image);
+        boolean own = policy.allows(Rule.MODIFY_IMAGE, image, caller);
         List<Task> tasks =
                 attempts.ofImage(image.id()).stream()
                         .map(attempt -> Task.of(attempt, own, place(attempt)))

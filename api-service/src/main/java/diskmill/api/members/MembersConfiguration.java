@@ -1,0 +1,15 @@
+package diskmill.api.members;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The members' rows. */
+@Configuration(proxyBeanMethods = false)
+public class MembersConfiguration {
+
+    @Bean
+    Members members(JdbcClient database) {
+        return new Members(database);
+    }
+}

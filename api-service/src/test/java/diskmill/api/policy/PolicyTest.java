@@ -1,0 +1,117 @@
+package diskmill.api.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import diskmill.api.identity.Caller;
+import diskmill.start.StartRefused;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+
+    private static final Set<String> READER = Set.of("reader");
+    private static final Set<String> MEMBER = Set.of("member", "reader");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    @                                            | true
+                                                                 | true
+                    !                                            | false
+                    role:member                                  | true
+                    role:MEMBER                                  | true
+                    role:admin                                   | false
+                    project_id:mine                              | true
+                    project_id:%(owner)s                         | true
+                    project_id:%(missing)s                       | false
+                    user_id:me                                   | true
+                    "public":%(visibility)s                      | true
+                    'private':%(visibility)s                     | false
+                    not role:admin                               | true
+                    not not role:admin                           | false
+                    role:admin or role:member                    | true
+                    role:admin OR role:member                    | true
+                    role:admin and role:member                   | false
+                    role:member or role:admin and role:admin     | true
+                    (role:member or role:admin) and role:admin   | false
+                    not role:admin and role:member               | true
+                    rule:own                                     | true
+                    rule:own and not rule:publicize_image        | true
+                    """)
+    void aCheckMeansWhatItMeansToOsloPolicy(@Nullable String check, boolean holds) {
+        Policy policy =
+                policy(
+                        Map.of(
+                                "own",
+                                "project_id:%(owner)s",
+                                "get_images",
+                                check == null ? "" : check));
+
+        assertThat(
+                        policy.allows(
+                                Rule.GET_IMAGES,
+                                caller("mine", MEMBER),
+                                PolicyTarget.owned("mine", "public", null)))
+                .isEqualTo(holds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "role:",
+                ":x",
+                "member",
+                "role:a role:b",
+                "(role:a",
+                "role:a)",
+                "and",
+                "not",
+                "role:a or",
+                "is_admin:True",
+                "rule:nowhere",
+                "rule:get_images",
+                "\"open",
+                "http://example.com/"
+            })
+    void aCheckThatCannotBeReadEndsTheStartWithTheRulesName(String check) {
+        assertThatThrownBy(() -> policy(Map.of("get_images", check)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("diskmill.policy.rules.get_images");
+    }
+
+    @Test
+    void aDeepCheckIsRefusedAndHarmsNobody() {
+        assertThatThrownBy(() -> policy(Map.of("get_images", "(".repeat(100_000) + "@")))
+                .isInstanceOf(StartRefused.class);
+    }
+
+    @Test
+    void byDefaultAReaderOnlyReads() {
+        Policy policy = policy(Map.of());
+        PolicyTarget own = PolicyTarget.owned("mine", "shared", null);
+        Caller reader = caller("mine", READER);
+
+        assertThat(policy.allows(Rule.GET_IMAGE, reader, own)).isTrue();
+        assertThat(policy.allows(Rule.ADD_IMAGE, reader, own)).isFalse();
+        assertThat(policy.allows(Rule.DOWNLOAD_IMAGE, reader, own)).isFalse();
+        assertThat(policy.allows(Rule.ADD_IMAGE, caller("mine", MEMBER), own)).isTrue();
+        assertThat(policy.allows(Rule.ADD_IMAGE, caller("other", MEMBER), own)).isFalse();
+    }
+
+    private static Policy policy(Map<String, String> rules) {
+        return Policy.of(new PolicySettings(rules));
+    }
+
+    private static Caller caller(String project, Set<String> roles) {
+        return new Caller("me", "Me", project, roles, "req-1");
+    }
+}
