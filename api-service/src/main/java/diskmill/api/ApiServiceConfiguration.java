@@ -9,6 +9,7 @@ import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.members.MembersConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
+import diskmill.api.quota.QuotaConfiguration;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.rounds.RoundsLifecycle;
 import diskmill.api.status.StatusConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     CatalogConfiguration.class,
     MembersConfiguration.class,
     OutboxConfiguration.class,
+    QuotaConfiguration.class,
     StatusConfiguration.class,
     DispatchConfiguration.class,
     HealthConfiguration.class,

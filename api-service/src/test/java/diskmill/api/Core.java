@@ -23,6 +23,8 @@ import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
+import diskmill.api.quota.QuotaLimits;
+import diskmill.api.quota.Quotas;
 import diskmill.api.status.Endings;
 import diskmill.api.status.FactRecorder;
 import diskmill.api.status.ImportMeters;
@@ -85,10 +87,19 @@ public final class Core implements AutoCloseable {
     private final Releases releases;
 
     public Core() {
-        this(null);
+        this((DiskFormat) null);
     }
 
     public Core(@Nullable DiskFormat defaultTarget) {
+        this(defaultTarget, (_, _) -> QuotaLimits.UNLIMITED);
+    }
+
+    public Core(QuotaLimits limits) {
+        this(null, limits);
+    }
+
+    private Core(@Nullable DiskFormat defaultTarget, QuotaLimits quotaLimits) {
+        Quotas quotas = new Quotas(database, quotaLimits);
         JsonMapper json = JsonMapper.builder().build();
         images = new Images(database, json);
         imageMoves = new ImageMoves(database, json);
@@ -111,6 +122,7 @@ public final class Core implements AutoCloseable {
                         endings,
                         garbage,
                         outbox,
+                        quotas,
                         rules,
                         Clock.systemUTC(),
                         () -> {});
@@ -122,10 +134,20 @@ public final class Core implements AutoCloseable {
                         moves,
                         endings,
                         garbage,
+                        quotas,
                         meters,
                         times.lease(),
                         () -> {});
-        releases = new Releases(attempts, moves, outbox, rules, importMeters, Clock.systemUTC());
+        releases =
+                new Releases(
+                        images,
+                        attempts,
+                        moves,
+                        outbox,
+                        rules,
+                        quotas,
+                        importMeters,
+                        Clock.systemUTC());
     }
 
     public Dispatcher dispatcher(int window) {
@@ -217,7 +239,8 @@ public final class Core implements AutoCloseable {
     }
 
     public UploadTicket uploading(ImageId image, Attempt.Method method) {
-        return ((UploadStart.Started) imports.startUpload(image, SUBMITTER, method, null, null))
+        return ((UploadStart.Started)
+                        imports.startUpload(image, SUBMITTER, method, null, null, null))
                 .ticket();
     }
 

@@ -13,4 +13,9 @@ public record Limits(long maxBytes, long maxVirtualBytes) {
             throw new IllegalArgumentException("a limit of nothing lets nothing in");
         }
     }
+
+    /** At most so many bytes, and one at least. */
+    public Limits within(long bytes) {
+        return new Limits(Math.max(1, Math.min(maxBytes, bytes)), maxVirtualBytes);
+    }
 }

@@ -46,6 +46,8 @@ public enum RejectionReason {
     DEADLINE_EXCEEDED("deadline-exceeded"),
     /** The api-service that was receiving the upload went away. */
     INTERRUPTED("interrupted"),
+    /** Its project may not have so much. */
+    OVER_QUOTA("over-quota"),
     CANCELLED("cancelled");
 
     private final String code;
@@ -77,6 +79,7 @@ public enum RejectionReason {
                     CONVERSION_FAILED,
                     DEADLINE_EXCEEDED,
                     INTERRUPTED,
+                    OVER_QUOTA,
                     CANCELLED ->
                     false;
         };

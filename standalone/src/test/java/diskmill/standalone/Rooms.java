@@ -56,6 +56,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.database",
                                     "diskmill.api.dispatch",
@@ -81,6 +82,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.dispatch",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.messaging",
                                     "diskmill.api.imports",
                                     "diskmill.api.catalog",
@@ -102,6 +104,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.imports",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
@@ -123,10 +126,12 @@ final class Rooms {
                                     "diskmill.api.web",
                                     "diskmill.image",
                                     "diskmill.start")),
+                    Map.entry("diskmill.api.quota", List.of("diskmill.image")),
                     Map.entry("diskmill.api.rounds", List.of()),
                     Map.entry(
                             "diskmill.api.status",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
@@ -142,10 +147,15 @@ final class Rooms {
                                     "diskmill.api.v2.discovery",
                                     "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
+                                    "diskmill.api.v2.usage",
                                     "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.usage",
+                            List.of("diskmill.api.identity", "diskmill.api.quota")),
                     Map.entry(
                             "diskmill.api.v2.data",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
@@ -165,6 +175,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2.images",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
@@ -175,6 +186,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2.imports",
                             List.of(
+                                    "diskmill.api.quota",
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",

@@ -48,9 +48,9 @@ public final class AttemptMoves {
         return database.sql(
                         """
                         insert into attempts (id, image_id, method, state, project, user_id, request_id, source, container, claimed,
-                            target, expected, phase, runs, run_id, deadline, lease_until, created_at, updated_at)
+                            target, expected, phase, runs, run_id, reserved, deadline, lease_until, created_at, updated_at)
                         values (:id, :image, :method, :state, :project, :user, :request, :source, :container, :claimed,
-                            :target, :expected, :phase, :runs, :run, clock_timestamp() + make_interval(secs => :deadline),
+                            :target, :expected, :phase, :runs, :run, :reserved, clock_timestamp() + make_interval(secs => :deadline),
                             clock_timestamp() + make_interval(secs => cast(:lease as double precision)),
                             clock_timestamp(), clock_timestamp())
                         returning *
@@ -70,6 +70,7 @@ public final class AttemptMoves {
                 .param("phase", run == null ? null : Phase.RECEIVING.toString())
                 .param("runs", run == null ? 0 : 1)
                 .param("run", run == null ? null : run.value())
+                .param("reserved", attempt.reserved())
                 .param("deadline", seconds(deadline))
                 .param("lease", lease == null ? null : seconds(lease))
                 .query((row, number) -> rows.attempt(row))

@@ -8,7 +8,10 @@ import diskmill.image.ImageId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt to be begun; its components are those of {@link Attempt}. */
+/** An attempt to be begun; its components are those of {@link Attempt}.
+ *
+ * @param reserved bytes that it is sure to bring; 0 where it does not say
+ */
 public record NewAttempt(
         AttemptId id,
         ImageId imageId,
@@ -20,4 +23,5 @@ public record NewAttempt(
         ContainerFormat container,
         @Nullable DiskFormat claimed,
         @Nullable DiskFormat target,
-        @Nullable Digest expected) {}
+        @Nullable Digest expected,
+        long reserved) {}

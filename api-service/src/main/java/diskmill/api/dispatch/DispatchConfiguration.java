@@ -4,9 +4,11 @@ import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.ImageMoves;
+import diskmill.api.catalog.Images;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
+import diskmill.api.quota.Quotas;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.status.Endings;
 import diskmill.api.status.ImportMeters;
@@ -44,12 +46,15 @@ public class DispatchConfiguration {
 
     @Bean
     Releases releases(
+            Images images,
             Attempts attempts,
             AttemptMoves moves,
             Outbox outbox,
             ImportRules rules,
+            Quotas quotas,
             ImportMeters meters) {
-        return new Releases(attempts, moves, outbox, rules, meters, Clock.systemUTC());
+        return new Releases(
+                images, attempts, moves, outbox, rules, quotas, meters, Clock.systemUTC());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.quota.Quotas;
 import diskmill.api.status.Endings;
 import diskmill.image.AttemptId;
 import diskmill.image.Digest;
@@ -54,6 +55,7 @@ public final class Imports {
             Endings endings,
             Garbage garbage,
             Outbox outbox,
+            Quotas quotas,
             ImportRules rules,
             Clock clock,
             Runnable wakeDispatcher) {
@@ -68,9 +70,10 @@ public final class Imports {
                         endings,
                         garbage,
                         outbox,
+                        quotas,
                         rules,
                         clock),
-                new Submissions(preparation, images, attempts, moves, outbox, rules),
+                new Submissions(preparation, images, attempts, moves, outbox, quotas, rules),
                 new Deletions(images, attempts, endings),
                 wakeDispatcher);
     }
@@ -78,18 +81,20 @@ public final class Imports {
     /**
      * Begins an upload: the image goes from {@code queued} to {@code saving} or {@code uploading}.
      *
-     * @param method   {@link Attempt.Method#UPLOAD} or {@link Attempt.Method#GLANCE_DIRECT}
-     * @param target   what to convert to; null where the request does not say
-     * @param expected digest of the bytes as they come; null if none was given
+     * @param method    {@link Attempt.Method#UPLOAD} or {@link Attempt.Method#GLANCE_DIRECT}
+     * @param announced bytes to come; null where the client does not say
+     * @param target    what to convert to; null where the request does not say
+     * @param expected  digest of the bytes as they come; null if none was given
      */
     public UploadStart startUpload(
             ImageId imageId,
             Submitter submitter,
             Attempt.Method method,
+            @Nullable Long announced,
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
         return transaction.execute(
-                status -> uploads.start(imageId, submitter, method, target, expected));
+                status -> uploads.start(imageId, submitter, method, announced, target, expected));
     }
 
     /**

@@ -5,7 +5,9 @@ import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.ImageMoves;
+import diskmill.api.catalog.Images;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.quota.Quotas;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.status.Endings;
 import java.time.Clock;
@@ -21,6 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ImportsConfiguration {
 
     @Bean
+    Registrations registrations(TransactionTemplate transaction, Images images, Quotas quotas) {
+        return new Registrations(transaction, images, quotas);
+    }
+
+    @Bean
     Imports imports(
             TransactionTemplate transaction,
             ImageMoves images,
@@ -29,6 +36,7 @@ public class ImportsConfiguration {
             Endings endings,
             Garbage garbage,
             Outbox outbox,
+            Quotas quotas,
             ImportRules rules,
             @Qualifier("dispatcherRounds") Rounds dispatcher) {
         return Imports.of(
@@ -39,6 +47,7 @@ public class ImportsConfiguration {
                 endings,
                 garbage,
                 outbox,
+                quotas,
                 rules,
                 Clock.systemUTC(),
                 dispatcher::wake);

@@ -17,7 +17,9 @@ final class Preparation {
     /** What comes of a look at an image that was locked for it. */
     sealed interface Outcome {}
 
-    record Ready(ContainerFormat container, @Nullable DiskFormat claimed) implements Outcome {}
+    /** @param owner whose quota it takes from; null for nobody's */
+    record Ready(@Nullable String owner, ContainerFormat container, @Nullable DiskFormat claimed)
+            implements Outcome {}
 
     record Refused(StartRefusal refusal) implements Outcome {}
 
@@ -46,7 +48,7 @@ final class Preparation {
         }
         return refusal(container, claimed, asked)
                 .<Outcome>map(sentence -> new Refused(new StartRefusal.Impossible(sentence)))
-                .orElseGet(() -> new Ready(container, claimed));
+                .orElseGet(() -> new Ready(image.owner(), container, claimed));
     }
 
     private static List<String> missing(

@@ -1,6 +1,7 @@
 package diskmill.api.imports;
 
 import diskmill.api.catalog.ImageStatus;
+import diskmill.api.quota.Excess;
 import java.util.List;
 
 /** Why no attempt was begun. Nothing has changed. */
@@ -30,4 +31,7 @@ public sealed interface StartRefusal extends UploadStart, ImportStart {
      * @param sentence for the caller, with its end mark
      */
     record Impossible(String sentence) implements StartRefusal {}
+
+    /** The image's owner may not have so much. */
+    record OverQuota(Excess excess) implements StartRefusal {}
 }

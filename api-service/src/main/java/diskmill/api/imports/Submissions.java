@@ -10,6 +10,10 @@ import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.NewAttempt;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.quota.Excess;
+import diskmill.api.quota.Need;
+import diskmill.api.quota.Quotas;
+import diskmill.api.quota.Resource;
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
 import diskmill.image.Digest;
@@ -32,6 +36,7 @@ final class Submissions {
     private final Attempts attempts;
     private final AttemptMoves moves;
     private final Outbox outbox;
+    private final Quotas quotas;
     private final ImportRules rules;
 
     Submissions(
@@ -40,12 +45,14 @@ final class Submissions {
             Attempts attempts,
             AttemptMoves moves,
             Outbox outbox,
+            Quotas quotas,
             ImportRules rules) {
         this.preparation = preparation;
         this.images = images;
         this.attempts = attempts;
         this.moves = moves;
         this.outbox = outbox;
+        this.quotas = quotas;
         this.rules = rules;
     }
 
@@ -57,7 +64,15 @@ final class Submissions {
             @Nullable Digest expected) {
         return switch (preparation.of(imageId, target)) {
             case Preparation.Refused(var refusal) -> refusal;
-            case Preparation.Ready(var container, var claimed) -> {
+            case Preparation.Ready(var owner, var container, var claimed) -> {
+                Optional<Excess> excess =
+                        quotas.claim(
+                                owner,
+                                new Need(Resource.IMAGE_COUNT_UPLOADING, 1),
+                                new Need(Resource.IMAGE_SIZE_TOTAL, 0));
+                if (excess.isPresent()) {
+                    yield new StartRefusal.OverQuota(excess.get());
+                }
                 Attempt begun =
                         moves.await(
                                 new NewAttempt(
@@ -71,7 +86,8 @@ final class Submissions {
                                         container,
                                         claimed,
                                         preparation.target(container, claimed, target),
-                                        expected),
+                                        expected,
+                                        0),
                                 rules.times().deadline());
                 images.begin(imageId, ImageStatus.IMPORTING, begun.id());
                 // the host alone: path and query may hold secrets
@@ -105,6 +121,13 @@ final class Submissions {
         Optional<Ingested> bytes = attempt.flatMap(attempts::ingested);
         if (attempt.isEmpty() || bytes.isEmpty()) {
             return new StartRefusal.StillReceiving();
+        }
+        Optional<Excess> excess =
+                quotas.claim(
+                        image.get().owner(),
+                        new Need(Resource.IMAGE_SIZE_TOTAL, bytes.get().size()));
+        if (excess.isPresent()) {
+            return new StartRefusal.OverQuota(excess.get());
         }
         return importStaged(attempt.get(), bytes.get(), submitter, asked, expected);
     }

@@ -11,6 +11,10 @@ import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.NewAttempt;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.quota.Excess;
+import diskmill.api.quota.Need;
+import diskmill.api.quota.Quotas;
+import diskmill.api.quota.Resource;
 import diskmill.api.status.Endings;
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
@@ -39,6 +43,7 @@ final class Uploads {
     private final Endings endings;
     private final Garbage garbage;
     private final Outbox outbox;
+    private final Quotas quotas;
     private final ImportRules rules;
     private final Clock clock;
 
@@ -50,6 +55,7 @@ final class Uploads {
             Endings endings,
             Garbage garbage,
             Outbox outbox,
+            Quotas quotas,
             ImportRules rules,
             Clock clock) {
         this.preparation = preparation;
@@ -59,6 +65,7 @@ final class Uploads {
         this.endings = endings;
         this.garbage = garbage;
         this.outbox = outbox;
+        this.quotas = quotas;
         this.rules = rules;
         this.clock = clock;
     }
@@ -67,6 +74,7 @@ final class Uploads {
             ImageId imageId,
             Submitter submitter,
             Method method,
+            @Nullable Long announced,
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
         ImageStatus next =
@@ -78,26 +86,46 @@ final class Uploads {
                 };
         return switch (preparation.of(imageId, target)) {
             case Preparation.Refused(var refusal) -> refusal;
-            case Preparation.Ready(var container, var claimed) ->
-                    new UploadStart.Started(
-                            receive(
-                                    new NewAttempt(
-                                            AttemptId.next(),
-                                            imageId,
-                                            method,
-                                            submitter.project(),
-                                            submitter.user(),
-                                            submitter.requestId(),
-                                            null,
-                                            container,
-                                            claimed,
-                                            target,
-                                            expected),
-                                    next));
+            case Preparation.Ready(var owner, var container, var claimed) -> {
+                long bytes = announced == null ? 0 : announced;
+                Optional<Excess> excess =
+                        quotas.claim(
+                                owner,
+                                new Need(Resource.IMAGE_COUNT_UPLOADING, 1),
+                                new Need(room(method), bytes));
+                if (excess.isPresent()) {
+                    yield new StartRefusal.OverQuota(excess.get());
+                }
+                AttemptId id = AttemptId.next();
+                yield new UploadStart.Started(
+                        receive(
+                                new NewAttempt(
+                                        id,
+                                        imageId,
+                                        method,
+                                        submitter.project(),
+                                        submitter.user(),
+                                        submitter.requestId(),
+                                        null,
+                                        container,
+                                        claimed,
+                                        target,
+                                        expected,
+                                        bytes),
+                                next,
+                                quotas.left(owner, id, room(method))));
+            }
         };
     }
 
-    private UploadTicket receive(NewAttempt attempt, ImageStatus next) {
+    private static Resource room(Method method) {
+        return method == Method.GLANCE_DIRECT
+                ? Resource.IMAGE_STAGE_TOTAL
+                : Resource.IMAGE_SIZE_TOTAL;
+    }
+
+    /** @param most bytes that the owner may still have */
+    private UploadTicket receive(NewAttempt attempt, ImageStatus next, long most) {
         RunId run = RunId.next();
         Attempt begun =
                 moves.receive(attempt, run, rules.times().deadline(), rules.times().uploadLease());
@@ -114,7 +142,7 @@ final class Uploads {
                 ObjectKey.of(attempt.imageId(), attempt.id(), run),
                 attempt.container(),
                 attempt.claimed(),
-                rules.limits(),
+                rules.limits().within(most),
                 rules.hash(),
                 attempt.target(),
                 attempt.expected(),

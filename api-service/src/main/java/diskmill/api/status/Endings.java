@@ -72,8 +72,8 @@ public final class Endings {
 
     /** The image goes, and its attempt with it where that has not ended. */
     public void delete(ImageId image, Optional<Attempt> attempt) {
-        images.erase(image);
         garbage.ofImage(image, attempt.map(Attempt::id).orElse(null));
+        images.erase(image);
         attempt.filter(open -> !open.state().ended()).ifPresent(this::cancel);
     }
 

@@ -7,6 +7,10 @@ import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.ImageStatus.Transition;
+import diskmill.api.quota.Excess;
+import diskmill.api.quota.Need;
+import diskmill.api.quota.Quotas;
+import diskmill.api.quota.Resource;
 import diskmill.event.ImageEvent;
 import diskmill.event.ImageEvent.Cancelled;
 import diskmill.event.ImageEvent.Converted;
@@ -14,6 +18,7 @@ import diskmill.event.ImageEvent.Ingested;
 import diskmill.event.ImageEvent.Progressed;
 import diskmill.event.ImageEvent.Rejected;
 import diskmill.event.ImageEvent.Submitted;
+import diskmill.image.RejectionReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,6 +51,7 @@ public final class FactRecorder {
     private final AttemptMoves moves;
     private final Endings endings;
     private final Garbage garbage;
+    private final Quotas quotas;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Runnable workersAreFree;
@@ -61,6 +67,7 @@ public final class FactRecorder {
             AttemptMoves moves,
             Endings endings,
             Garbage garbage,
+            Quotas quotas,
             MeterRegistry meters,
             Duration lease,
             Runnable workersAreFree) {
@@ -70,6 +77,7 @@ public final class FactRecorder {
         this.moves = moves;
         this.endings = endings;
         this.garbage = garbage;
+        this.quotas = quotas;
         this.meters = meters;
         this.lease = lease;
         this.workersAreFree = workersAreFree;
@@ -104,7 +112,7 @@ public final class FactRecorder {
         return switch (image.get().status().on(fact)) {
             case Transition.Stale _ -> stale(fact, image);
             case Transition.Contradiction _ -> contradiction(fact, image.get(), attempt.get());
-            case Transition.Keep _, Transition.Move _ -> apply(fact, attempt.get());
+            case Transition.Keep _, Transition.Move _ -> apply(fact, image.get(), attempt.get());
         };
     }
 
@@ -114,7 +122,7 @@ public final class FactRecorder {
             return false;
         }
         return switch (attempt.reason()) {
-            case DEADLINE_EXCEEDED, INTERRUPTED, CANCELLED -> true;
+            case DEADLINE_EXCEEDED, INTERRUPTED, OVER_QUOTA, CANCELLED -> true;
             case SOURCE_UNREACHABLE,
                     SOURCE_ERROR,
                     SOURCE_REDIRECTS,
@@ -143,7 +151,7 @@ public final class FactRecorder {
                 && attempts.ingested(attempt).isPresent();
     }
 
-    private Effect apply(ImageEvent fact, Attempt attempt) {
+    private Effect apply(ImageEvent fact, Image image, Attempt attempt) {
         return switch (fact) {
             // what we say ourselves was recorded when it was said
             case Submitted _, Cancelled _ -> Effect.LEARNED;
@@ -153,27 +161,40 @@ public final class FactRecorder {
             }
             case Ingested ingested ->
                     moves.ingested(ingested) ? learned(ingested, attempt) : Effect.STALE;
-            case Converted converted -> {
-                endings.succeed(attempt, converted);
-                log.info(
-                        "Image {} attempt {}: active, {} of {} bytes",
-                        fact.imageId(),
-                        fact.attemptId(),
-                        converted.format(),
-                        converted.size());
-                yield Effect.MOVED;
-            }
-            case Rejected rejected -> {
-                endings.fail(attempt, rejected.reason(), rejected.detail());
-                log.info(
-                        "Image {} attempt {}: rejected, {}: {}",
-                        fact.imageId(),
-                        fact.attemptId(),
-                        rejected.reason(),
-                        rejected.detail());
-                yield Effect.MOVED;
-            }
+            case Converted converted -> converted(converted, image, attempt);
+            case Rejected(_, _, _, _, var reason, var detail) -> failed(attempt, reason, detail);
         };
+    }
+
+    /** Only now is it known for certain how many bytes the image has, so only now is it certain that its owner may have them. */
+    private Effect converted(Converted fact, Image image, Attempt attempt) {
+        Optional<Excess> excess =
+                quotas.claim(
+                        image.owner(),
+                        attempt.id(),
+                        new Need(Resource.IMAGE_SIZE_TOTAL, fact.size()));
+        if (excess.isPresent()) {
+            return failed(attempt, RejectionReason.OVER_QUOTA, excess.get().sentence());
+        }
+        endings.succeed(attempt, fact);
+        log.info(
+                "Image {} attempt {}: active, {} of {} bytes",
+                fact.imageId(),
+                fact.attemptId(),
+                fact.format(),
+                fact.size());
+        return Effect.MOVED;
+    }
+
+    private Effect failed(Attempt attempt, RejectionReason reason, String detail) {
+        endings.fail(attempt, reason, detail);
+        log.info(
+                "Image {} attempt {}: rejected, {}: {}",
+                attempt.imageId(),
+                attempt.id(),
+                reason,
+                detail);
+        return Effect.MOVED;
     }
 
     private Effect learned(Ingested fact, Attempt attempt) {

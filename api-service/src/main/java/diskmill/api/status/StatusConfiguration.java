@@ -7,6 +7,7 @@ import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.outbox.Outbox;
+import diskmill.api.quota.Quotas;
 import diskmill.api.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.DriverManager;
@@ -45,6 +46,7 @@ public class StatusConfiguration {
             AttemptMoves moves,
             Endings endings,
             Garbage garbage,
+            Quotas quotas,
             MeterRegistry meters,
             AttemptSettings settings,
             @Qualifier("dispatcherRounds") Rounds dispatcher) {
@@ -55,6 +57,7 @@ public class StatusConfiguration {
                 moves,
                 endings,
                 garbage,
+                quotas,
                 meters,
                 settings.lease(),
                 dispatcher::wake);

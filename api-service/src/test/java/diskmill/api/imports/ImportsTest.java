@@ -272,7 +272,7 @@ class ImportsTest {
                 .isEqualTo(new StartRefusal.NotFound());
         assertThat(
                         core.imports.startUpload(
-                                unknown, Core.SUBMITTER, Attempt.Method.UPLOAD, null, null))
+                                unknown, Core.SUBMITTER, Attempt.Method.UPLOAD, null, null, null))
                 .isEqualTo(new StartRefusal.NotFound());
         assertThat(core.imports.startStaged(unknown, Core.SUBMITTER, null, null))
                 .isEqualTo(new StartRefusal.NotFound());

@@ -116,6 +116,7 @@ final class UploadController {
                         image.id(),
                         new Submitter(caller.project(), caller.userId(), caller.requestId()),
                         method,
+                        body.announced(),
                         asked.target(),
                         asked.expected());
         return switch (start) {

@@ -2,6 +2,7 @@ package diskmill.api.v2.data;
 
 import diskmill.api.catalog.Attempt;
 import diskmill.api.imports.StartRefusal;
+import diskmill.api.quota.Excess;
 import diskmill.api.web.Refusal;
 import diskmill.image.RejectionReason;
 
@@ -49,13 +50,14 @@ final class UploadFailures {
             case StartRefusal.StillReceiving _ ->
                     Refusal.conflict("The image's bytes are still coming in.");
             case StartRefusal.Impossible(String sentence) -> Refusal.badRequest(sentence);
+            case StartRefusal.OverQuota(Excess excess) -> Refusal.tooLarge(excess.sentence());
         };
     }
 
     /** 415 is Glance's "invalid image data"; what the request itself got wrong is 400. */
     private static int status(RejectionReason reason) {
         return switch (reason) {
-            case TOO_LARGE, COMPRESSION_LIMIT -> 413;
+            case TOO_LARGE, COMPRESSION_LIMIT, OVER_QUOTA -> 413;
             case BAD_COMPRESSION,
                     FORMAT_MISMATCH,
                     NOT_A_DISK,

@@ -2,6 +2,7 @@ package diskmill.api.v2.images;
 
 import diskmill.api.catalog.Images;
 import diskmill.api.imports.Imports;
+import diskmill.api.imports.Registrations;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,12 @@ public class ImagesConfiguration {
 
     @Bean
     ImagesController imagesController(
-            Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
-        return new ImagesController(images, imports, policy, address);
+            Registrations registrations,
+            Images images,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address) {
+        return new ImagesController(registrations, images, imports, policy, address);
     }
 
     @Bean

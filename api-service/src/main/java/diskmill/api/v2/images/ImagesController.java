@@ -5,8 +5,10 @@ import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
 import diskmill.api.imports.Deletion;
 import diskmill.api.imports.Imports;
+import diskmill.api.imports.Registrations;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
+import diskmill.api.quota.Excess;
 import diskmill.api.v2.imports.ImportMethods;
 import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
@@ -31,12 +33,19 @@ final class ImagesController {
     /** How often a change is computed anew because something else changed the image in between. */
     private static final int MAX_RACES = 10;
 
+    private final Registrations registrations;
     private final Images images;
     private final Imports imports;
     private final ImagePolicy policy;
     private final PublicAddress address;
 
-    ImagesController(Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
+    ImagesController(
+            Registrations registrations,
+            Images images,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address) {
+        this.registrations = registrations;
         this.images = images;
         this.imports = imports;
         this.policy = policy;
@@ -48,8 +57,8 @@ final class ImagesController {
             throws IOException {
         checkJson(request.getContentType());
         NewImageBody body = NewImageBody.read(StrictJson.object(request), caller, policy);
-        return switch (images.insert(body.image())) {
-            case Images.Insertion.Inserted(Image image) ->
+        return switch (registrations.register(body.image())) {
+            case Registrations.Result.Registered(Image image) ->
                     ResponseEntity.status(201)
                             .header("Location", address.of(request) + ImageJson.path(image))
                             .header(
@@ -57,7 +66,9 @@ final class ImagesController {
                                     String.join(",", ImportMethods.ENABLED))
                             .contentType(MediaType.APPLICATION_JSON)
                             .body(ImageJson.of(image));
-            case Images.Insertion.IdTaken _ ->
+            case Registrations.Result.OverQuota(Excess excess) ->
+                    throw Refusal.tooLarge(excess.sentence());
+            case Registrations.Result.IdTaken _ ->
                     throw Refusal.conflict(
                             "Image ID %s already exists, or did; choose another, or leave it out."
                                     .formatted(body.image().id()));

@@ -8,6 +8,7 @@ import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
+import diskmill.api.quota.Excess;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import diskmill.gate.AddressCheck;
@@ -87,6 +88,7 @@ final class ImportController {
             case StartRefusal.StillReceiving _ ->
                     Refusal.conflict("The staged bytes are still coming in; try again after that.");
             case StartRefusal.Impossible(String sentence) -> Refusal.badRequest(sentence);
+            case StartRefusal.OverQuota(Excess excess) -> Refusal.tooLarge(excess.sentence());
         };
     }
 }
