@@ -1,0 +1,215 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures the API by wrk with 8 connections: each case beside nginx serving the same bytes and pgbench running the SQL that the page
+ * itself ran, taken from PostgreSQL's log.
+ *
+ * <p>Arguments: a folder, the api-service's address, nginx's (which serves FOLDER/web), a label for the table. In the environment: BENCH_PASSWORD
+ * (of the user bench), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
+ */
+class ApiBench {
+
+    private static final int SECONDS = Integer.parseInt(System.getenv().getOrDefault("BENCH_SECONDS", "6"));
+    private static final String MIDDLE = "select id from images where visibility = 'community' order by created_at desc limit 1 offset (select count(*) / 2 from images where visibility = 'community')";
+
+    private final Path folder;
+    private final String api;
+    private final String nginx;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String token;
+    private final List<String> rows = new ArrayList<>();
+
+    ApiBench(Path folder, String api, String nginx) throws Exception {
+        this.folder = folder;
+        this.api = api;
+        this.nginx = nginx;
+        this.token = token();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new ApiBench(Path.of(arguments[0]), arguments[1], arguments[2]).run(arguments[3]);
+    }
+
+    void run(String label) throws Exception {
+        String images = psql("select count(*) from images where owner like 'project-%'");
+        String middle = psql(MIDDLE);
+        String mine = psql("select id from images where owner = 'project-1' and visibility = 'shared' order by created_at limit 1 offset 3");
+        String names = psql("select string_agg(name, ',') from (select name from images where owner = 'project-1' order by id limit 5) few");
+        String half = psql("select id from images where owner = 'project-1' order by created_at desc, id desc limit 1 offset (select count(*) / 2 from images where owner = 'project-1')");
+        System.out.println("Warming up…");
+        wrk("/v2/images?limit=25", SECONDS * 2, null);
+        measure("show by id", "/v2/images/" + mine);
+        measure("list 25", "/v2/images?limit=25");
+        measure("list 100", "/v2/images?limit=100");
+        measure("filter by a property", "/v2/images?limit=25&os_distro=debian");
+        measure("filter by a property, none has it", "/v2/images?limit=25&os_distro=nothing");
+        measure("filter by a tag", "/v2/images?limit=25&tag=tag-1");
+        measure("name=in: five names", "/v2/images?limit=25&name=in:" + names.replace(" ", "%20"));
+        measure("sort by name", "/v2/images?limit=25&sort=name:asc");
+        measure("deep page, own", "/v2/images?limit=25&marker=" + half);
+        measure("deep page, community", "/v2/images?limit=25&visibility=community&marker=" + middle);
+        measure("visibility=public", "/v2/images?limit=25&visibility=public");
+        measure("visibility=shared", "/v2/images?limit=25&visibility=shared");
+        measure("visibility=all", "/v2/images?limit=25&visibility=all");
+        post();
+        System.out.println();
+        System.out.println(images + " images. " + label);
+        System.out.println();
+        System.out.println("| case | Diskmill | p50 | p99 | nginx, same bytes | pgbench, same SQL |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        rows.forEach(System.out::println);
+    }
+
+    private record Rate(double perSecond, String median, String slow, long errors) {}
+
+    private void measure(String name, String path) throws Exception {
+        HttpResponse<byte[]> answer = get(path);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + new String(answer.body()));
+        }
+        String file = "same-" + rows.size() + ".json";
+        Files.write(folder.resolve("web").resolve(file), answer.body());
+        Rate floor = run(List.of("wrk", "-t1", "-c8", "-d" + Math.max(2, SECONDS / 2) + "s", "--latency", nginx + "/" + file));
+        double sql = pgbench(path);
+        Rate ours = wrk(path, SECONDS, null);
+        rows.add("| %s | %s/s%s | %s | %s | %s/s | %s/s |".formatted(
+                name, whole(ours.perSecond()), ours.errors() > 0 ? " (" + ours.errors() + " errors)" : "", ours.median(), ours.slow(),
+                whole(floor.perSecond()), whole(sql)));
+        System.out.println(rows.getLast());
+    }
+
+    private void post() throws Exception {
+        Path script = folder.resolve("post.lua");
+        Files.writeString(script, """
+                wrk.method = "POST"
+                wrk.body = '{"name": "benchmark", "disk_format": "qcow2", "container_format": "bare", "os_distro": "debian", "tags": ["one"]}'
+                wrk.headers["Content-Type"] = "application/json"
+                """);
+        Rate ours = wrk("/v2/images", SECONDS, script);
+        rows.add("| POST an image | %s/s%s | %s | %s | | |".formatted(
+                whole(ours.perSecond()), ours.errors() > 0 ? " (" + ours.errors() + " errors)" : "", ours.median(), ours.slow()));
+        System.out.println(rows.getLast());
+        psql("delete from images where name = 'benchmark'");
+    }
+
+    private Rate wrk(String path, int seconds, Path script) throws Exception {
+        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d" + seconds + "s", "--latency", "-H", "X-Auth-Token: " + token));
+        if (script != null) {
+            command.addAll(List.of("-s", script.toString()));
+        }
+        command.add(api + path);
+        return run(command);
+    }
+
+    private Rate run(List<String> command) throws Exception {
+        String output = output(command);
+        Matcher errors = Pattern.compile("Non-2xx or 3xx responses: (\\d+)").matcher(output);
+        return new Rate(
+                Double.parseDouble(found("Requests/sec: +([0-9.]+)", output)),
+                found("50% +(\\S+)", output),
+                found("99% +(\\S+)", output),
+                errors.find() ? Long.parseLong(errors.group(1)) : 0);
+    }
+
+    /** Asks once with all statements logged, and runs those that are about images again and again. */
+    private double pgbench(String path) throws Exception {
+        Path log = Path.of(System.getenv("BENCH_PG_LOG"));
+        psql("alter system set log_min_duration_statement = 0; ");
+        psql("select pg_reload_conf()");
+        Thread.sleep(300);
+        long before = Files.size(log);
+        get(path);
+        Thread.sleep(300);
+        String text = Files.readString(log).substring((int) before);
+        psql("alter system reset log_min_duration_statement");
+        psql("select pg_reload_conf()");
+        List<String> statements = statements(text);
+        if (statements.isEmpty()) {
+            return 0;
+        }
+        Path script = folder.resolve("page.sql");
+        Files.writeString(script, String.join(";\n", statements) + ";\n");
+        String output = output(List.of("pgbench", "-n", "-c", "8", "-j", "1", "-T", Integer.toString(Math.max(2, SECONDS / 2)), "-M", "prepared", "-f", script.toString()));
+        return Double.parseDouble(found("tps = ([0-9.]+)", output));
+    }
+
+    private static List<String> statements(String log) {
+        List<String> statements = new ArrayList<>();
+        Matcher entry = Pattern.compile(
+                        "execute [^:]+: (.*?)\\n[^\\n]*(?:DETAIL|Detail): +[Pp]arameters: ([^\\n]*)", Pattern.DOTALL)
+                .matcher(log);
+        while (entry.find()) {
+            String sql = entry.group(1).replaceAll("\\s+", " ").strip();
+            if (!sql.contains("images")) {
+                continue;
+            }
+            Matcher value = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)").matcher(entry.group(2));
+            List<String> values = new ArrayList<>();
+            while (value.find()) {
+                values.add(value.group(2));
+            }
+            for (int i = values.size(); i >= 1; i--) {
+                sql = sql.replaceAll("\\$" + i + "(?!\\d)", Matcher.quoteReplacement(values.get(i - 1)));
+            }
+            statements.add(sql);
+        }
+        return statements;
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(api + path)).header("X-Auth-Token", token).timeout(Duration.ofMinutes(1)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String token() throws Exception {
+        String body = """
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "bench", "domain": {"name": "Default"},
+                "password": "%s"}}}, "scope": {"project": {"name": "project-1", "domain": {"id": "default"}}}}}
+                """.formatted(System.getenv("BENCH_PASSWORD"));
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(api + "/v3/auth/tokens"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.headers().firstValue("X-Subject-Token").orElseThrow(() -> new IllegalStateException(answer.body()));
+    }
+
+    private String psql(String sql) throws Exception {
+        return output(List.of("psql", "-X", "-q", "-A", "-t", "-c", sql)).strip();
+    }
+
+    private static String output(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ":\n" + output);
+        }
+        return output;
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + pattern + " in:\n" + text);
+        }
+        return matcher.group(1);
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+}

@@ -1,0 +1,34 @@
+-- Fills a Diskmill's database for ./dev bench api: :images images of 1,000 projects, with properties, tags and members, and a user "bench" of
+-- project-1 whose password is the administrator's.
+\set ON_ERROR_STOP on
+set synchronous_commit = off;
+
+insert into projects (id, name, created_at)
+select 'project-' || p, 'project-' || p, now() from generate_series(0, 999) p on conflict do nothing;
+insert into users (id, name, password, default_project, created_at)
+select 'bench', 'bench', password, 'project-1', now() from users where name = 'admin' on conflict do nothing;
+insert into assignments (user_id, project_id, role_id)
+select 'bench', 'project-1', id from roles where name = 'member' on conflict do nothing;
+
+delete from image_members;
+delete from images where owner like 'project-%';
+
+insert into images (id, name, status, visibility, owner, disk_format, container_format, min_disk, size, virtual_size, checksum,
+    hash_algo, hash_value, object_key, tags, properties, created_at, updated_at)
+select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7, '0'), 'active',
+    case when chance = 0 then 'public' when chance = 1 then 'community' when chance < 100 then 'private' else 'shared' end,
+    'project-' || i % 1000, (array['qcow2', 'raw', 'iso'])[1 + i % 3], 'bare', i % 40, 1000000 + i, 2000000 + i, md5(i::text),
+    'sha256', encode(sha256(i::text::bytea), 'hex'), null,
+    array['tag-' || i % 50, 'even-' || i % 2],
+    jsonb_build_object('os_distro', (array['debian', 'ubuntu', 'fedora', 'rhel', 'windows'])[1 + i % 5], 'hw_disk_bus', 'virtio',
+        'rack', 'rack-' || i / 1000 % 200),
+    timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01' + i * interval '1 second'
+from generate_series(1, :images) i, lateral (select abs(hashint4(i)) % 1000 as chance) shown;
+
+insert into image_members (image_id, project, status, created_at, updated_at)
+select md5('image ' || i)::uuid, 'project-' || (i / 1000 + 1) % 1000, case when i % 3 = 0 then 'pending' else 'accepted' end, now(), now()
+from generate_series(5, :images, 50) i
+where exists (select from images where id = md5('image ' || i)::uuid and visibility = 'shared');
+
+vacuum analyze images;
+vacuum analyze image_members;
