@@ -64,6 +64,7 @@ class ApiBench {
         measure("visibility=shared", "/v2/images?limit=25&visibility=shared");
         measure("visibility=all", "/v2/images?limit=25&visibility=all");
         post();
+        queued(mine);
         System.out.println();
         System.out.println(images + " images. " + label);
         System.out.println();
@@ -102,6 +103,37 @@ class ApiBench {
                 whole(ours.perSecond()), ours.errors() > 0 ? " (" + ours.errors() + " errors)" : "", ours.median(), ours.slow()));
         System.out.println(rows.getLast());
         psql("delete from images where name = 'benchmark'");
+    }
+
+    /** The same once more while 10,000 imports wait for workers that are not there: idle and queued in turn, three times. */
+    private void queued(String image) throws Exception {
+        for (String path : List.of("/v2/images?limit=25", "/v2/images/" + image)) {
+            List<Double> idle = new ArrayList<>();
+            List<Double> busy = new ArrayList<>();
+            String median = "";
+            double perSecond = 0;
+            for (int round = 0; round < 3; round++) {
+                idle.add(millis(wrk(path, SECONDS, null).slow()));
+                output(List.of("psql", "-X", "-q", "-f", "scripts/bench/queue.sql"));
+                Rate rate = wrk(path, SECONDS, null);
+                busy.add(millis(rate.slow()));
+                median = rate.median();
+                perSecond = rate.perSecond();
+                psql("delete from attempts where project = 'queue'; delete from images where owner = 'queue'");
+            }
+            rows.add("| %s, 10,000 imports queued (p99 idle: %.1fms) | %s/s | %s | %.1fms | | |".formatted(
+                    path.contains("limit") ? "list 25" : "show by id", median(idle), whole(perSecond), median, median(busy)));
+            System.out.println(rows.getLast());
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static double millis(String time) {
+        double number = Double.parseDouble(time.replaceAll("[a-z]", ""));
+        return time.endsWith("us") ? number / 1000 : time.endsWith("ms") ? number : number * 1000;
     }
 
     private Rate wrk(String path, int seconds, Path script) throws Exception {
