@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class FaceTest {
 
     protected static final String JSON = "application/json";
+    protected static final String PASSWORD = "a plain password";
     protected static final String PATCH = "application/openstack-images-v2.1-json-patch";
 
     private static final Path FOLDER = newFolder();
@@ -106,7 +108,8 @@ public abstract class FaceTest {
         return login("admin", fromOpenRc("OS_PASSWORD"), "admin");
     }
 
-    protected String login(String user, String password, String project) {
+    /** @param project null for the user's own */
+    protected String login(String user, String password, @Nullable String project) {
         HttpResponse<String> answer =
                 send(
                         "POST",
@@ -116,13 +119,19 @@ public abstract class FaceTest {
         return answer.headers().firstValue("X-Subject-Token").orElseThrow();
     }
 
-    protected static String loginBody(String user, String password, String project) {
+    protected static String loginBody(String user, String password, @Nullable String project) {
+        String scope =
+                project == null
+                        ? ""
+                        : """
+                        , "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}
+                        """
+                                .formatted(project);
         return """
         {"auth": {"identity": {"methods": ["password"], "password": {"user":
-          {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}},
-         "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}}}
+          {"name": "%s", "domain": {"name": "Default"}, "password": "%s"}}}%s}}
         """
-                .formatted(user, password, project);
+                .formatted(user, password, scope);
     }
 
     protected HttpResponse<String> send(
@@ -209,6 +218,49 @@ public abstract class FaceTest {
 
     protected URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** A new user, who has the role in a new project of the same name, made by the admin through Keystone's API. */
+    protected As newUser(String role) {
+        return new As(login(newAccount(role), PASSWORD, null));
+    }
+
+    /** @return the name of a new user and of a new project, in which the user has the role; the password is {@link #PASSWORD} */
+    protected String newAccount(String role) {
+        As admin = new As(adminToken());
+        String name = "account-" + UUID.randomUUID();
+        String project =
+                id(
+                        admin.post(
+                                "/v3/projects",
+                                "{\"project\": {\"name\": \"%s\"}}".formatted(name)),
+                        "project");
+        String user =
+                id(
+                        admin.post(
+                                "/v3/users",
+                                """
+                                {"user": {"name": "%s", "password": "%s", "default_project_id": "%s"}}
+                                """
+                                        .formatted(name, PASSWORD, project)),
+                        "user");
+        String roleId = json(admin.get("/v3/roles?name=" + role)).at("/roles/0/id").stringValue();
+        HttpResponse<String> given =
+                admin.put(
+                        "/v3/projects/%s/users/%s/roles/%s".formatted(project, user, roleId),
+                        JSON,
+                        "");
+        if (given.statusCode() != 204) {
+            throw new AssertionError(given.statusCode() + " " + given.body());
+        }
+        return name;
+    }
+
+    private static String id(HttpResponse<String> made, String key) {
+        if (made.statusCode() != 201) {
+            throw new AssertionError(made.statusCode() + " " + made.body());
+        }
+        return json(made).get(key).get("id").stringValue();
     }
 
     /** Requests by one caller. */

@@ -97,10 +97,55 @@ final class Rooms {
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
                     Map.entry(
                             "diskmill.api.identity",
-                            List.of("diskmill.api.database", "diskmill.api.web", "diskmill.image")),
+                            List.of(
+                                    "diskmill.image")),
+                    Map.entry("diskmill.api.identity.accounts", List.of()),
+                    Map.entry(
+                            "diskmill.api.identity.bootstrap",
+                            List.of(
+                                    "diskmill.api.database",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.accounts",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.identity.door",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.accounts",
+                                    "diskmill.api.identity.bootstrap",
+                                    "diskmill.api.identity.keystone",
+                                    "diskmill.api.identity.tokens",
+                                    "diskmill.api.identity.v3",
+                                    "diskmill.api.identity.v3.manage",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.identity.keystone",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.web",
+                                    "diskmill.start")),
+                    Map.entry(
+                            "diskmill.api.identity.tokens",
+                            List.of(
+                                    "diskmill.api.database",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.accounts",
+                                    "diskmill.image")),
                     Map.entry(
                             "diskmill.api.identity.v3",
-                            List.of("diskmill.api.identity", "diskmill.api.web")),
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.accounts",
+                                    "diskmill.api.identity.tokens",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.identity.v3.manage",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.accounts",
+                                    "diskmill.api.identity.tokens",
+                                    "diskmill.api.identity.v3",
+                                    "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.imports",
                             List.of(
@@ -133,6 +178,7 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.quota",
                                     "diskmill.api.catalog",
+                                    "diskmill.api.database",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
                                     "diskmill.event",
@@ -141,7 +187,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2",
                             List.of(
-                                    "diskmill.api.identity.v3",
+                                    "diskmill.api.identity.door",
                                     "diskmill.api.policy",
                                     "diskmill.api.v2.data",
                                     "diskmill.api.v2.discovery",
@@ -248,7 +294,7 @@ final class Rooms {
             Map.ofEntries(
                     Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
                     Map.entry("com.github.luben…", List.of("diskmill.intake")),
-                    Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.status")),
+                    Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.database")),
                     Map.entry("io.minio…", List.of("diskmill.storage.s3")),
                     Map.entry("io.zonky…", List.of("diskmill.embedded")),
                     Map.entry("kafka…", List.of("diskmill.embedded")),
@@ -260,12 +306,12 @@ final class Rooms {
                     Map.entry(
                             "org.apache.kafka…",
                             List.of("diskmill.messaging.kafka", "diskmill.embedded")),
-                    Map.entry("org.postgresql…", List.of("diskmill.api.status")),
+                    Map.entry("org.postgresql…", List.of("diskmill.api.database")),
                     Map.entry("org.springframework.jdbc…", List.of("diskmill.api…")),
                     Map.entry(
                             "org.springframework.kafka…",
                             List.of("diskmill.messaging.kafka", "diskmill.api.status")),
-                    Map.entry("org.springframework.security…", List.of("diskmill.api.identity")),
+                    Map.entry("org.springframework.security…", List.of("diskmill.api.identity.accounts")),
                     Map.entry("org.springframework.web…", List.of("diskmill.api…")),
                     Map.entry("org.tukaani…", List.of("diskmill.intake")),
                     Map.entry(

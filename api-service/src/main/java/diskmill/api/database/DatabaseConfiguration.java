@@ -1,5 +1,10 @@
 package diskmill.api.database;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,5 +23,22 @@ public class DatabaseConfiguration {
                             JdbcClient.create(flyway.getConfiguration().getDataSource()));
                     flyway.migrate();
                 });
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Notifications notifications(DataSource dataSource, List<Notifications.Listener> listeners)
+            throws SQLException {
+        return new Notifications(opening(dataSource), listeners);
+    }
+
+    /** A connection beside the pool: it listens as long as the process lives, and would be missing there. */
+    private static Notifications.Opening opening(DataSource dataSource) throws SQLException {
+        if (!dataSource.isWrapperFor(HikariDataSource.class)) {
+            return dataSource::getConnection;
+        }
+        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
+        return () ->
+                DriverManager.getConnection(
+                        pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
     }
 }

@@ -9,14 +9,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call.
  *
+ * @param mode          {@code local}: projects, users and roles are kept here, and managed by Keystone's API; {@code keystone}:
+ *                      a Keystone of yours says who calls. local by default
  * @param openrc        where the first administrator's password is written, mode 600, when the database has no users yet;
- *                      without it none is made. By default not set
- * @param tokenLifetime how long a token is valid; 1 h by default, as Keystone's
+ *                      without it none is made. In local mode. By default not set
+ * @param tokenLifetime how long a token is valid, in local mode; 1 h by default, as Keystone's
  */
 @ConfigurationProperties("diskmill.identity")
-record IdentitySettings(@Nullable Path openrc, @DefaultValue("1h") Duration tokenLifetime) {
+public record IdentitySettings(
+        @DefaultValue("local") Mode mode,
+        @Nullable Path openrc,
+        @DefaultValue("1h") Duration tokenLifetime) {
 
-    IdentitySettings {
+    /** Where accounts are kept. */
+    public enum Mode {
+        LOCAL,
+        KEYSTONE
+    }
+
+    public IdentitySettings {
         if (tokenLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException(
                     "diskmill.identity.token-lifetime must be at least a minute (1m), so that a client can use its token");

@@ -1,4 +1,4 @@
-/** Who is calling: tokens, and as much of Keystone v3 as unmodified clients need. */
+/** Who is calling, wherever it is known from: the port that the door asks, and what it learns. */
 @NullMarked
 package diskmill.api.identity;
 

@@ -1,6 +1,5 @@
 package diskmill.api.status;
 
-import com.zaxxer.hikari.HikariDataSource;
 import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.Attempts;
@@ -10,10 +9,7 @@ import diskmill.api.outbox.Outbox;
 import diskmill.api.quota.Quotas;
 import diskmill.api.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,19 +64,8 @@ public class StatusConfiguration {
         return new StatusFacts(recorder);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    Outcomes outcomes(Attempts attempts, DataSource dataSource) throws SQLException {
-        return new Outcomes(attempts, listening(dataSource));
-    }
-
-    /** A connection beside the pool: it listens as long as the process lives, and would be missing there. */
-    private static Outcomes.Listening listening(DataSource dataSource) throws SQLException {
-        if (!dataSource.isWrapperFor(HikariDataSource.class)) {
-            return dataSource::getConnection;
-        }
-        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
-        return () ->
-                DriverManager.getConnection(
-                        pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    @Bean
+    Outcomes outcomes(Attempts attempts) {
+        return new Outcomes(attempts);
     }
 }

@@ -1,6 +1,6 @@
 package diskmill.api.v2;
 
-import diskmill.api.identity.v3.KeystoneConfiguration;
+import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
 import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     WebConfiguration.class,
-    KeystoneConfiguration.class,
+    DoorConfiguration.class,
     PolicyConfiguration.class,
     DiscoveryConfiguration.class,
     ImagesConfiguration.class,

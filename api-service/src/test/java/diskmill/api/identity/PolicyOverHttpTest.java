@@ -3,19 +3,12 @@ package diskmill.api.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 class PolicyOverHttpTest extends FaceTest {
-
-    private static final String PASSWORD = "a plain password";
-
-    @Autowired private Accounts accounts;
-    @Autowired private Passwords passwords;
 
     private As owner;
     private As stranger;
@@ -23,8 +16,8 @@ class PolicyOverHttpTest extends FaceTest {
 
     @BeforeEach
     void logIn() {
-        owner = new As(newMember());
-        stranger = new As(newMember());
+        owner = newUser("member");
+        stranger = newUser("member");
         admin = new As(adminToken());
     }
 
@@ -96,13 +89,5 @@ class PolicyOverHttpTest extends FaceTest {
                 .isEqualTo(404);
         assertThat(admin.get("/v3/auth/tokens", "X-Subject-Token", secret).statusCode())
                 .isEqualTo(200);
-    }
-
-    private String newMember() {
-        String name = "member " + UUID.randomUUID();
-        String project = accounts.insertProject(name);
-        String user = accounts.insertUser(name, passwords.hash(PASSWORD), project);
-        accounts.assign(user, project, "member");
-        return login(name, PASSWORD, name);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.Core;
 import diskmill.api.catalog.Attempt;
+import diskmill.api.database.Notifications;
 import diskmill.image.AttemptId;
 import diskmill.image.DiskFormat;
 import java.sql.Connection;
@@ -31,24 +32,26 @@ class OutcomesTest {
     private final BlockingQueue<Connection> listening = new LinkedBlockingQueue<>();
     private Core core;
     private Outcomes outcomes;
+    private Notifications notifications;
 
     @BeforeEach
     void start() {
         core = new Core();
-        outcomes =
-                new Outcomes(
-                        core.attempts,
+        outcomes = new Outcomes(core.attempts);
+        notifications =
+                new Notifications(
                         () -> {
                             Connection connection = core.connection();
                             listening.add(connection);
                             return connection;
-                        });
-        outcomes.start();
+                        },
+                        List.of(outcomes));
+        notifications.start();
     }
 
     @AfterEach
     void stop() {
-        outcomes.close();
+        notifications.close();
         core.close();
     }
 

@@ -1,106 +1,125 @@
 package diskmill.api.identity.v3;
 
-import diskmill.api.identity.Logins;
+import diskmill.api.identity.accounts.ApplicationCredentials;
+import diskmill.api.identity.tokens.Logins;
+import diskmill.api.identity.tokens.Logins.Proof;
 import diskmill.api.web.Refusal;
-import diskmill.api.web.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of {@code POST /v3/auth/tokens}, read: method password, in the one domain. */
+/** The body of {@code POST /v3/auth/tokens}, read: one of three methods, in the one domain. */
 final class AuthBody {
-
-    private static final String DOMAIN_ID = "default";
-    private static final String DOMAIN_NAME = "Default";
-
-    /** Characters, as in Keystone. */
-    private static final int LONGEST_NAME = 255;
-
-    private static final int LONGEST_PASSWORD = 4096;
 
     private AuthBody() {}
 
     static Logins.Request read(ObjectNode body, String from) {
-        JsonNode auth = child(body, "auth");
-        JsonNode identity = child(auth, "identity");
+        Fields auth = new Fields(body).child("auth");
+        Fields identity = auth.child("identity");
         List<String> methods =
-                identity.path("methods").valueStream().map(node -> node.asString("")).toList();
-        if (!methods.equals(List.of("password"))) {
-            throw denied("Only the method password is possible here.");
+                identity.node("methods").valueStream().map(node -> node.asString("")).toList();
+        if (methods.size() != 1) {
+            throw denied("Give one method: password, token or application_credential.");
         }
-        JsonNode user = child(child(identity, "password"), "user");
-        String id = text(user, "id");
-        String name = text(user, "name");
-        String password = text(user, "password", LONGEST_PASSWORD);
-        if (password == null || (id == null && name == null)) {
+        Proof proof =
+                switch (methods.getFirst()) {
+                    case "password" -> password(identity.child("password").child("user"));
+                    case "token" -> token(identity.child("token"));
+                    case "application_credential" ->
+                            credential(identity.child("application_credential"));
+                    default ->
+                            throw denied(
+                                    "Only the methods password, token and application_credential are possible here.");
+                };
+        return new Logins.Request(proof, scope(auth), from);
+    }
+
+    private static Proof password(Fields user) {
+        Who who = Who.read(user, "user");
+        String password = user.text("password");
+        if (password == null) {
             throw Refusal.badRequest(
                     "Give the user's password, and its id, or its name with its domain.");
         }
-        if (id == null) {
-            checkDomain(user.path("domain"));
-        }
-        return new Logins.Request(id, id == null ? name : null, password, scope(auth), from);
+        return new Proof.Password(who.id(), who.name(), password);
     }
 
-    private static Logins.Scope scope(JsonNode auth) {
-        JsonNode scope = auth.path("scope");
-        if (scope.isMissingNode() || scope.isNull()) {
+    private static Proof token(Fields token) {
+        String secret = token.text("id");
+        if (secret == null) {
+            throw Refusal.badRequest("Give the token as 'id'.");
+        }
+        return new Proof.Token(secret);
+    }
+
+    private static Proof credential(Fields credential) {
+        String id = credential.name("id");
+        String secret = credential.text("secret");
+        if (secret == null) {
+            throw Refusal.badRequest("Give the application credential's secret.");
+        }
+        if (id != null) {
+            return new Proof.Credential(
+                    new ApplicationCredentials.Named(id, null, null, null), secret);
+        }
+        String name = credential.name("name");
+        if (name == null) {
+            throw Refusal.badRequest(
+                    "Give the application credential's id, or its name with its user.");
+        }
+        Who user = Who.read(credential.child("user"), "user");
+        return new Proof.Credential(
+                new ApplicationCredentials.Named(null, name, user.id(), user.name()), secret);
+    }
+
+    private static Logins.Scope scope(Fields auth) {
+        if (!auth.has("scope")) {
             return new Logins.Scope.Default();
         }
+        JsonNode scope = auth.node("scope");
         if ("unscoped".equals(scope.asString("")) || scope.has("unscoped")) {
             return new Logins.Scope.None();
         }
         if (!scope.has("project")) {
             throw denied("Only a project can be the scope here.");
         }
-        JsonNode project = child(scope, "project");
-        String id = text(project, "id");
-        String name = text(project, "name");
-        if (id == null && name == null) {
-            throw Refusal.badRequest("Give the project's id, or its name with its domain.");
-        }
-        if (id == null) {
-            checkDomain(project.path("domain"));
-        }
-        return new Logins.Scope.Project(id, id == null ? name : null);
+        Who project = Who.read(auth.child("scope").child("project"), "project");
+        return new Logins.Scope.Project(project.id(), project.name());
     }
 
-    private static void checkDomain(JsonNode domain) {
-        String id = domain.isObject() ? text(domain, "id") : null;
-        String name = domain.isObject() ? text(domain, "name") : null;
-        if (id == null && name == null) {
-            throw Refusal.badRequest("A name needs its domain's id or name beside it.");
-        }
-        if (!DOMAIN_ID.equals(id) && !DOMAIN_NAME.equals(name)) {
-            throw AuthController.denied();
-        }
-    }
+    /** A user or a project: one of the two is there. */
+    private record Who(@Nullable String id, @Nullable String name) {
 
-    private static JsonNode child(JsonNode parent, String key) {
-        JsonNode child = parent.path(key);
-        if (child.isObject()) {
-            return child;
+        static Who read(Fields fields, String what) {
+            String id = fields.name("id");
+            if (id != null) {
+                return new Who(id, null);
+            }
+            String name = fields.name("name");
+            if (name == null) {
+                throw Refusal.badRequest(
+                        "Give the %s's id, or its name with its domain.".formatted(what));
+            }
+            checkDomain(fields);
+            return new Who(null, name);
         }
-        throw Refusal.badRequest("The body lacks the object '%s'.".formatted(key));
-    }
 
-    private static @Nullable String text(JsonNode parent, String key) {
-        return text(parent, key, LONGEST_NAME);
-    }
-
-    private static @Nullable String text(JsonNode parent, String key, int longest) {
-        JsonNode value = parent.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
+        private static void checkDomain(Fields fields) {
+            Fields domain =
+                    fields.optionalChild("domain")
+                            .orElseThrow(() ->
+                                    Refusal.badRequest(
+                                            "A name needs its domain's id or name beside it."));
+            String id = domain.name("id");
+            String name = domain.name("name");
+            if (id == null && name == null) {
+                throw Refusal.badRequest("A name needs its domain's id or name beside it.");
+            }
+            if (!Domain.DEFAULT.id().equals(id) && !Domain.DEFAULT.name().equals(name)) {
+                throw AuthController.denied();
+            }
         }
-        if (!value.isString()) {
-            throw Refusal.badRequest("'%s' must be text.".formatted(key));
-        }
-        if (Text.length(value.stringValue()) > longest) {
-            throw Refusal.badRequest("'%s' has at most %d characters.".formatted(key, longest));
-        }
-        return value.stringValue();
     }
 
     private static Refusal denied(String message) {

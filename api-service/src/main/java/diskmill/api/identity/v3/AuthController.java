@@ -1,8 +1,8 @@
 package diskmill.api.identity.v3;
 
-import diskmill.api.identity.Logins;
 import diskmill.api.identity.Session;
-import diskmill.api.identity.Tokens;
+import diskmill.api.identity.tokens.Logins;
+import diskmill.api.identity.tokens.Tokens;
 import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,9 +22,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tokens: got by password, looked at, and given back. */
+/** Tokens: got, looked at, and given back. */
 @RestController
-final class AuthController {
+public final class AuthController {
 
     static final String SUBJECT = "X-Subject-Token";
 
@@ -63,9 +64,10 @@ final class AuthController {
     ResponseEntity<Map<String, TokenDocument>> show(
             @RequestHeader(name = SUBJECT, required = false) @Nullable String subject,
             @RequestParam(name = "nocatalog", required = false) @Nullable String noCatalog,
+            Session asking,
             HttpServletRequest request) {
         String secret = required(subject);
-        Session session = subjectOf(secret, request);
+        Session session = subjectOf(secret, asking, "admin", "service");
         return ResponseEntity.ok()
                 .header(SUBJECT, secret)
                 .header("Vary", "X-Auth-Token")
@@ -76,26 +78,29 @@ final class AuthController {
     @DeleteMapping("/v3/auth/tokens")
     ResponseEntity<Void> revoke(
             @RequestHeader(name = SUBJECT, required = false) @Nullable String subject,
-            HttpServletRequest request) {
+            Session asking) {
         String secret = required(subject);
-        subjectOf(secret, request);
+        subjectOf(secret, asking, "admin");
         tokens.revoke(secret);
         return ResponseEntity.noContent().build();
     }
 
     @GetMapping("/v3/auth/catalog")
-    ResponseEntity<Map<String, List<TokenDocument.Service>>> catalog(HttpServletRequest request) {
+    ResponseEntity<Map<String, List<Catalog.Service>>> catalog(
+            Session session, HttpServletRequest request) {
+        if (session.project() == null) {
+            throw Refusal.forbidden("A catalog belongs to a project; get a token for one.");
+        }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("catalog", TokenDocument.catalog(address.of(request))));
+                .body(Map.of("catalog", Catalog.of(address.of(request))));
     }
 
-    /** Somebody else's token is for an admin to see; to others it is not there. */
-    private Session subjectOf(String secret, HttpServletRequest request) {
-        Session asking = AuthenticationFilter.sessionOf(request);
-        boolean admin = asking.roles().stream().anyMatch(role -> "admin".equals(role.name()));
+    /** Somebody else's token is for admins and services to see; to others it is not there. */
+    private Session subjectOf(String secret, Session asking, String... roles) {
+        boolean any = Stream.of(roles).anyMatch(asking::hasRole);
         return tokens.find(secret)
-                .filter(session -> admin || session.user().id().equals(asking.user().id()))
+                .filter(session -> any || session.user().id().equals(asking.user().id()))
                 .orElseThrow(() -> Refusal.notFound("There is no such token, or it has ended."));
     }
 
@@ -117,7 +122,7 @@ final class AuthController {
                 "The name, the password or the project is wrong, or may not be used together.");
     }
 
-    private static Refusal later(Duration wait) {
+    public static Refusal later(Duration wait) {
         String seconds = Long.toString(wait.toSeconds() + 1);
         return new Refusal(
                 429,

@@ -17,14 +17,11 @@ record TokenDocument(
         @Nullable Project project,
         @JsonProperty("is_domain") @Nullable Boolean isDomain,
         @Nullable List<Session.Named> roles,
-        @Nullable List<Service> catalog,
+        @Nullable List<Catalog.Service> catalog,
+        @JsonProperty("application_credential") @Nullable Credential credential,
         @JsonProperty("audit_ids") List<String> auditIds,
         @JsonProperty("issued_at") String issuedAt,
         @JsonProperty("expires_at") String expiresAt) {
-
-    record Domain(String id, String name) {
-        static final Domain DEFAULT = new Domain("default", "Default");
-    }
 
     record User(
             String id,
@@ -34,48 +31,30 @@ record TokenDocument(
 
     record Project(String id, String name, Domain domain) {}
 
-    record Service(String id, String type, String name, List<Endpoint> endpoints) {}
-
-    record Endpoint(
-            String id,
-            @JsonProperty("interface") String reach,
-            String url,
-            String region,
-            @JsonProperty("region_id") String regionId) {}
+    record Credential(String id, String name, boolean restricted) {}
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private static final String REGION = "RegionOne";
-
     /** @param base under which the caller knows us */
     static TokenDocument of(Session session, String base, boolean withCatalog) {
         Session.Named project = session.project();
+        Session.Credential credential = session.credential();
         boolean scoped = project != null;
         return new TokenDocument(
-                List.of("password"),
+                session.methods(),
                 new User(session.user().id(), session.user().name(), Domain.DEFAULT, null),
                 project == null ? null : new Project(project.id(), project.name(), Domain.DEFAULT),
                 scoped ? false : null,
                 scoped ? session.roles() : null,
-                scoped && withCatalog ? catalog(base) : null,
-                List.of(session.auditId()),
+                scoped && withCatalog ? Catalog.of(base) : null,
+                credential == null
+                        ? null
+                        : new Credential(
+                                credential.id(), credential.name(), credential.restricted()),
+                session.auditIds(),
                 time(session.issuedAt()),
                 time(session.expiresAt()));
-    }
-
-    static List<Service> catalog(String base) {
-        return List.of(
-                service("identity", "keystone", base + "/v3"), service("image", "glance", base));
-    }
-
-    /** Ids are the same at every api-service, so that clients may remember them. */
-    private static Service service(String type, String name, String url) {
-        List<Endpoint> endpoints =
-                List.of("public", "internal", "admin").stream()
-                        .map(reach -> new Endpoint(type + "-" + reach, reach, url, REGION, REGION))
-                        .toList();
-        return new Service(type, type, name, endpoints);
     }
 
     private static String time(Instant instant) {

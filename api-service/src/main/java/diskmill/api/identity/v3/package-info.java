@@ -1,4 +1,4 @@
-/** Keystone's API v3, as much of it as unmodified clients need, and the check of every request's token. */
+/** Keystone's API v3: tokens and the catalog, as much of it as unmodified clients need. */
 @NullMarked
 package diskmill.api.identity.v3;
 

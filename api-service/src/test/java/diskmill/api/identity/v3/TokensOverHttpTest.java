@@ -97,7 +97,54 @@ class TokensOverHttpTest extends FaceTest {
         String token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
 
         assertThat(json(answer).at("/token").has("catalog")).isFalse();
-        assertThat(new As(token).get("/v2/images").statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = new As(token).get("/v2/images");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).get("message").stringValue()).contains("for no project");
+        assertThat(new As(token).get("/v3/auth/catalog").statusCode()).isEqualTo(403);
+        assertThat(
+                        json(new As(token).get("/v3/auth/projects"))
+                                .at("/projects/0/name")
+                                .stringValue())
+                .isEqualTo("admin");
+    }
+
+    @Test
+    void aTokenGetsAnotherOneThatEndsNoLater() {
+        String first = newAdminToken();
+        JsonNode shown =
+                json(new As(first).get("/v3/auth/tokens", "X-Subject-Token", first)).get("token");
+
+        HttpResponse<String> unscoped =
+                tryLogin(
+                        """
+                        {"auth": {"identity": {"methods": ["token"], "token": {"id": "%s"}}, "scope": "unscoped"}}
+                        """
+                                .formatted(first));
+        HttpResponse<String> scoped =
+                tryLogin(
+                        """
+                        {"auth": {"identity": {"methods": ["token"], "token": {"id": "%s"}},
+                          "scope": {"project": {"name": "admin", "domain": {"id": "default"}}}}}
+                        """
+                                .formatted(
+                                        unscoped.headers()
+                                                .firstValue("X-Subject-Token")
+                                                .orElseThrow()));
+
+        assertThat(json(unscoped).get("token").has("project")).isFalse();
+        JsonNode token = json(scoped).get("token");
+        assertThat(token.at("/project/name").stringValue()).isEqualTo("admin");
+        assertThat(token.get("expires_at")).isEqualTo(shown.get("expires_at"));
+        assertThat(token.get("methods").valueStream().map(JsonNode::stringValue))
+                .containsExactly("token", "password");
+        assertThat(token.at("/audit_ids/1")).isEqualTo(shown.at("/audit_ids/0"));
+        assertThat(
+                        tryLogin(
+                                        """
+                                        {"auth": {"identity": {"methods": ["token"], "token": {"id": "nobody's"}}}}
+                                        """)
+                                .statusCode())
+                .isEqualTo(401);
     }
 
     @Test

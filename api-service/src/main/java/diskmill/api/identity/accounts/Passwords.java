@@ -1,0 +1,63 @@
+package diskmill.api.identity.accounts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** Hashes of passwords and secrets by bcrypt. Each costs some 100 ms of CPU on purpose, so only a few run at once. */
+public final class Passwords {
+
+    /** bcrypt's own limit, in bytes; what is beyond it would count for nothing. */
+    public static final int MAX_BYTES = 72;
+
+    /** 2^10 rounds: 60-100 ms a hash. */
+    private static final int STRENGTH = 10;
+
+    private final BCryptPasswordEncoder bcrypt =
+            new BCryptPasswordEncoder(STRENGTH, new SecureRandom());
+
+    /** Leaves a processor to everything else. */
+    private final Semaphore atOnce =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+
+    /** Compared with for a user who is not there, so that the time of an answer tells nobody who is. */
+    private final String nobody = hashed("nobody has this password");
+
+    /** @throws IllegalArgumentException for more than 72 bytes */
+    String hash(String password) throws InterruptedException {
+        atOnce.acquire();
+        try {
+            return hashed(password);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    /** @param hash null for a user who is not there, empty for one without a password: then it takes as long, and is false */
+    public boolean matches(String password, @Nullable String hash) throws InterruptedException {
+        if (!fits(password)) {
+            return false;
+        }
+        boolean none = hash == null || hash.isEmpty();
+        atOnce.acquire();
+        try {
+            return bcrypt.matches(password, none ? nobody : hash) && !none;
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    public static boolean fits(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
+    private String hashed(String password) {
+        String hash = bcrypt.encode(password);
+        if (hash == null) {
+            throw new IllegalArgumentException("no password to hash");
+        }
+        return hash;
+    }
+}

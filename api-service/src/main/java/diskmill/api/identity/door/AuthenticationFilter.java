@@ -1,0 +1,95 @@
+package diskmill.api.identity.door;
+
+import diskmill.api.identity.Session;
+import diskmill.api.identity.Sessions;
+import diskmill.api.web.Errors;
+import diskmill.api.web.PublicAddress;
+import diskmill.api.web.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.dao.DataAccessException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets no request through without a valid token, but for a short list of exact addresses. Where the database, or a Keystone,
+ * cannot be asked the answer is 503, since 401 would make clients throw a good token away.
+ */
+final class AuthenticationFilter extends OncePerRequestFilter {
+
+    private static final String SESSION = Session.class.getName();
+
+    private static final Set<String> OPEN =
+            Set.of("/", "/versions", "/versions/", "/v2", "/v2/", "/v3", "/v3/", "/healthcheck");
+
+    /** Only whole plain words, so that no spelling of another address passes for one of these. */
+    private static final Pattern ACTUATOR = Pattern.compile("/actuator(/[a-zA-Z0-9-]+)*");
+
+    private final Sessions sessions;
+    private final PublicAddress address;
+    private final Errors errors;
+
+    AuthenticationFilter(Sessions sessions, PublicAddress address, Errors errors) {
+        this.sessions = sessions;
+        this.address = address;
+        this.errors = errors;
+    }
+
+    /** @throws Refusal if the request has come without a token, by an open address */
+    static Session sessionOf(HttpServletRequest request) {
+        if (request.getAttribute(SESSION) instanceof Session session) {
+            return session;
+        }
+        throw new Refusal(401, "Send a token in the header X-Auth-Token.");
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!isOpen(request)) {
+            try {
+                request.setAttribute(SESSION, authenticate(request));
+            } catch (Refusal | DataAccessException refused) {
+                errors.answer(refused, request, response);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Session authenticate(HttpServletRequest request) {
+        String token = request.getHeader("X-Auth-Token");
+        if (token == null || token.isEmpty()) {
+            throw unauthenticated("Send a token in the header X-Auth-Token.", request);
+        }
+        return sessions.find(token)
+                .orElseThrow(() ->
+                        unauthenticated(
+                                "The token is not valid, or no longer; get a new one.", request));
+    }
+
+    private Refusal unauthenticated(String message, HttpServletRequest request) {
+        String where = "Keystone uri=\"%s\"".formatted(sessions.authUrl(address.of(request)));
+        return new Refusal(401, message, Map.of("WWW-Authenticate", where));
+    }
+
+    private static boolean isOpen(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if ("/v3/auth/tokens".equals(path)) {
+            return "POST".equals(request.getMethod());
+        }
+        return OPEN.contains(path) || (ACTUATOR.matcher(path).matches() && isLocal(request));
+    }
+
+    private static boolean isLocal(HttpServletRequest request) {
+        // a literal address, so nothing is looked up
+        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
+    }
+}

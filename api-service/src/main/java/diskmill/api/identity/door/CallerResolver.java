@@ -1,0 +1,66 @@
+package diskmill.api.identity.door;
+
+import diskmill.api.identity.Caller;
+import diskmill.api.identity.Session;
+import diskmill.api.web.Refusal;
+import diskmill.api.web.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives a controller the {@link Caller}, or the {@link Session}, that it asks for by type. */
+final class CallerResolver implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        Class<?> type = parameter.getParameterType();
+        return type == Caller.class || type == Session.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("a caller is known in a servlet's request only");
+        }
+        Session session = AuthenticationFilter.sessionOf(request);
+        return parameter.getParameterType() == Session.class
+                ? session
+                : caller(session, RequestIds.of(request));
+    }
+
+    private static Caller caller(Session session, String requestId) {
+        Session.Named project = session.project();
+        if (project == null) {
+            throw Refusal.forbidden(
+                    "The token is for %s, and images belong to projects; get one with a project as its scope."
+                            .formatted(reach(session.reach())));
+        }
+        return new Caller(
+                session.user().id(),
+                session.user().name(),
+                project.id(),
+                session.roles().stream()
+                        .map(Session.Named::name)
+                        .collect(Collectors.toUnmodifiableSet()),
+                requestId);
+    }
+
+    private static String reach(Session.Reach reach) {
+        return switch (reach) {
+            case PROJECT -> "a project";
+            case DOMAIN -> "a domain";
+            case SYSTEM -> "the whole system";
+            case NONE -> "no project";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package diskmill.api.identity.v3.manage;
+
+import diskmill.api.identity.accounts.Change;
+import diskmill.api.identity.accounts.Filter;
+import diskmill.api.identity.v3.Domain;
+import diskmill.api.identity.v3.Fields;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What bodies and queries want of accounts, read. */
+final class Changes {
+
+    /** Not kept as they came: ours to say, or kept by themselves. */
+    private static final Set<String> PROJECT =
+            Set.of(
+                    "id",
+                    "name",
+                    "description",
+                    "enabled",
+                    "domain_id",
+                    "parent_id",
+                    "is_domain",
+                    "links");
+
+    private static final Set<String> USER =
+            Set.of(
+                    "id",
+                    "name",
+                    "description",
+                    "enabled",
+                    "domain_id",
+                    "default_project_id",
+                    "password",
+                    "original_password",
+                    "password_expires_at",
+                    "links");
+
+    private static final Set<String> ROLE =
+            Set.of("id", "name", "description", "domain_id", "links");
+
+    private Changes() {}
+
+    static Change project(Fields body) {
+        Domain.check(body.name("domain_id"));
+        Domain.check(body.name("parent_id"));
+        return new Change(
+                body.newName("name"),
+                description(body),
+                body.bool("enabled"),
+                null,
+                null,
+                body.others(PROJECT));
+    }
+
+    static Change user(Fields body) {
+        Domain.check(body.name("domain_id"));
+        String password = body.text("password");
+        Access.checkPassword(password);
+        return new Change(
+                body.newName("name"),
+                description(body),
+                body.bool("enabled"),
+                body.isNull("default_project_id") ? "" : body.name("default_project_id"),
+                password,
+                body.others(USER));
+    }
+
+    static Change role(Fields body) {
+        return new Change(
+                body.newName("name"), description(body), null, null, null, body.others(ROLE));
+    }
+
+    private static @Nullable String description(Fields body) {
+        return body.isNull("description") ? "" : body.text("description");
+    }
+
+    static Filter filter(@Nullable String name, @Nullable String enabled) {
+        return new Filter(name, enabled == null ? null : isTrue(enabled));
+    }
+
+    /** As Keystone reads it: all but these few words mean yes. */
+    static boolean isTrue(String flag) {
+        return !Set.of("0", "false", "no", "off", "f", "n").contains(flag.toLowerCase(Locale.ROOT));
+    }
+}

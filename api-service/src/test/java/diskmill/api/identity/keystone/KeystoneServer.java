@@ -1,0 +1,179 @@
+package diskmill.api.identity.keystone;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A web server that answers {@code /v3/auth/tokens} as a Keystone does, and as one does that is not well. */
+final class KeystoneServer implements AutoCloseable {
+
+    static final String USER = "diskmill";
+    static final String PASSWORD = "our own password";
+
+    private static final String TOKENS = "/v3/auth/tokens";
+
+    /** How it is. */
+    enum State {
+        WELL,
+        SILENT,
+        GARBAGE,
+        FAILING,
+        ELSEWHERE
+    }
+
+    final AtomicInteger logins = new AtomicInteger();
+    final AtomicInteger validations = new AtomicInteger();
+    volatile State state = State.WELL;
+
+    /** Comes down when a silent one may speak again. */
+    final CountDownLatch silence = new CountDownLatch(1);
+
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Set<String> ours = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+
+    /** @param port 0 for any */
+    KeystoneServer(int port) throws IOException {
+        server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port() + "/v3");
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** A token of the project's, with the role. */
+    void add(String token, String project, String role) {
+        add(
+                token,
+                """
+                "project": {"id": "%s", "name": "%s", "domain": {"id": "default", "name": "Default"}},
+                "roles": [{"id": "r1", "name": "%s"}],
+                """
+                        .formatted(project, project, role),
+                Instant.now().plusSeconds(600));
+    }
+
+    /** @param scope the fields that tell it, with a comma at their end */
+    void add(String token, String scope, Instant end) {
+        tokens.put(token, document(scope, end));
+    }
+
+    void remove(String token) {
+        tokens.remove(token);
+    }
+
+    /** Ends the tokens of ours that are out. */
+    void forgetOurs() {
+        ours.clear();
+    }
+
+    private static String document(String scope, Instant end) {
+        return """
+        {"token": {"methods": ["password"], "user": {"id": "u1", "name": "somebody",
+          "domain": {"id": "default", "name": "Default"}, "password_expires_at": null}, %s
+          "audit_ids": ["EXQOTfhVT3OMlIAVNU0XTQ"], "issued_at": "2026-11-25T19:31:25.000000Z", "expires_at": "%s"}}
+        """
+                .formatted(scope, end.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            switch (state) {
+                case WELL -> wellAnswer(exchange, body);
+                case SILENT -> silence.await();
+                case GARBAGE -> {
+                    exchange.getResponseHeaders().add("X-Subject-Token", "garbage");
+                    send(exchange, post(exchange) ? 201 : 200, "<html>it works</html>");
+                }
+                case FAILING -> send(exchange, 500, "{\"error\": {}}");
+                case ELSEWHERE -> send(exchange, 404, "<html>nothing here</html>");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wellAnswer(HttpExchange exchange, byte[] body) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals(TOKENS)) {
+            send(exchange, 404, "{\"error\": {\"code\": 404}}");
+        } else if (post(exchange)) {
+            login(exchange, new JsonMapper().readTree(body).get("auth"));
+        } else {
+            validate(exchange);
+        }
+    }
+
+    private static boolean post(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST");
+    }
+
+    private void login(HttpExchange exchange, JsonNode auth) throws IOException {
+        JsonNode user = auth.at("/identity/password/user");
+        boolean right =
+                USER.equals(user.path("name").asString())
+                        && PASSWORD.equals(user.path("password").asString())
+                        && "Default".equals(user.at("/domain/name").asString())
+                        && "service".equals(auth.at("/scope/project/name").asString());
+        if (!right) {
+            send(exchange, 401, "{\"error\": {\"code\": 401}}");
+            return;
+        }
+        String token = "ours-" + logins.incrementAndGet();
+        ours.add(token);
+        exchange.getResponseHeaders().add("X-Subject-Token", token);
+        send(exchange, 201, document("", Instant.now().plusSeconds(3600)));
+    }
+
+    private void validate(HttpExchange exchange) throws IOException {
+        if (!ours.contains(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
+            send(exchange, 401, "{\"error\": {\"code\": 401}}");
+            return;
+        }
+        validations.incrementAndGet();
+        String document = tokens.get(exchange.getRequestHeaders().getFirst("X-Subject-Token"));
+        if (document == null) {
+            send(exchange, 404, "{\"error\": {\"code\": 404}}");
+        } else {
+            send(exchange, 200, document);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        silence.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
