@@ -21,6 +21,7 @@ import diskmill.api.imports.Imports;
 import diskmill.api.imports.Submitter;
 import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
+import diskmill.api.lists.ImageLists;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
 import diskmill.api.status.Endings;
@@ -70,6 +71,7 @@ public final class Core implements AutoCloseable {
     public final SaidFacts facts = new SaidFacts();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Images images;
+    public final ImageLists lists;
     public final ImageMoves imageMoves;
     public final Attempts attempts;
     public final Outbox outbox;
@@ -91,6 +93,7 @@ public final class Core implements AutoCloseable {
     public Core(@Nullable DiskFormat defaultTarget) {
         JsonMapper json = JsonMapper.builder().build();
         images = new Images(database, json);
+        lists = new ImageLists(database, transaction, images);
         imageMoves = new ImageMoves(database, json);
         attempts = new Attempts(database, json);
         moves = new AttemptMoves(database, json);

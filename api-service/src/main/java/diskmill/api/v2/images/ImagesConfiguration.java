@@ -3,22 +3,32 @@ package diskmill.api.v2.images;
 import diskmill.api.catalog.Images;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.v2.locations.Locations;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of images and their lists. */
+/** The beans of images. */
 @Configuration(proxyBeanMethods = false)
 public class ImagesConfiguration {
 
     @Bean
-    ImagesController imagesController(
-            Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
-        return new ImagesController(images, imports, policy, address);
+    ImageJson imageJson(Locations locations) {
+        return new ImageJson(locations);
     }
 
     @Bean
-    ListController listController(Images images, ImagePolicy policy) {
-        return new ListController(images, policy);
+    ImagesController imagesController(
+            Images images,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address,
+            ImageJson json) {
+        return new ImagesController(images, imports, policy, address, json);
+    }
+
+    @Bean
+    TagsController tagsController(Images images, ImagePolicy policy) {
+        return new TagsController(images, policy);
     }
 }
