@@ -42,7 +42,9 @@ final class Conditions {
             case Filter.When(var moment, var comparison, var time) ->
                     Stream.of(when(column(moment), comparison, time));
             case Filter.Tagged(var tags) ->
-                    Stream.of("i.tags @> " + parameters.bind(tags.toArray(String[]::new)));
+                    Stream.of(
+                            "i.tags @> cast(%s as text[])"
+                                    .formatted(parameters.bind(tags.toArray(String[]::new))));
             case Filter.Property(var name, var value) ->
                     Stream.of(
                             "i.properties @> cast(%s as jsonb)"

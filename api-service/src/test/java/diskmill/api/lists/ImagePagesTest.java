@@ -158,7 +158,7 @@ class ImagePagesTest {
         assertThat(list(ADMIN, ALL)).hasSize(9);
         assertThat(list(ADMIN, List.of()))
                 .extracting(Image::name)
-                .hasSize(8)
+                .hasSize(7)
                 .doesNotContain("their community");
     }
 
