@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ways in which a viewer comes to see images: as their owner, because everybody does, as a member. Each is a statement
@@ -16,17 +17,43 @@ import java.util.stream.Collectors;
 final class Branches {
 
     /**
+     * A column that is the same in all rows of a branch, and comes first in its indexes.
+     *
+     * @param value in SQL
+     */
+    record Fixed(String column, String value) {}
+
+    /**
      * One way.
      *
-     * @param conditions on the image {@code i}, and the {@code member}
+     * @param further conditions on the image {@code i}
      */
-    record Branch(String from, List<String> conditions) {
+    record Branch(String from, List<Fixed> fixed, List<String> further) {
 
+        private static final String IMAGES = "images i";
         private static final String AS_MEMBER =
                 "image_members member join images i on i.id = member.image_id";
 
-        static Branch of(String... conditions) {
-            return new Branch("images i", List.of(conditions));
+        List<String> conditions() {
+            return Stream.concat(
+                            fixed.stream().map(one -> one.column() + " = " + one.value()),
+                            further.stream())
+                    .toList();
+        }
+
+        /**
+         * Columns of a comparison of rows, with those before them that are fixed. They change nothing, but leave PostgreSQL no other
+         * index than the branch's own: it judges such a comparison by its first column, and badly where many images are alike in that.
+         */
+        String named(List<String> columns) {
+            return Stream.concat(fixed.stream().map(Fixed::column), columns.stream())
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** The values that belong to {@link #named}. */
+        String placed(List<String> values) {
+            return Stream.concat(fixed.stream().map(Fixed::value), values.stream())
+                    .collect(Collectors.joining(", "));
         }
 
         /** A sort key, in the words of the index that this way goes by. */
@@ -58,24 +85,23 @@ final class Branches {
     List<Branch> all() {
         String viewer = parameters.bind(query.viewer().project());
         if (query.viewer().seesAll()) {
-            return List.of(
-                    named.isEmpty()
-                            ? Branch.of(
-                                    "(i.visibility <> 'community' or i.owner = %s)"
-                                            .formatted(viewer))
-                            : Branch.of(visibleAs(named)));
+            return List.of(ofAll(viewer));
         }
         List<Branch> branches = new ArrayList<>();
-        if (named.isEmpty()) {
-            branches.add(Branch.of("i.owner = " + viewer));
-        } else if (named.contains(Visibility.PRIVATE) || named.contains(Visibility.SHARED)) {
-            branches.add(Branch.of("i.owner = " + viewer, visibleAs(named)));
+        if (named.isEmpty()
+                || named.contains(Visibility.PRIVATE)
+                || named.contains(Visibility.SHARED)) {
+            branches.add(
+                    new Branch(
+                            Branch.IMAGES,
+                            List.of(new Fixed("i.owner", viewer)),
+                            named.isEmpty() ? List.of() : List.of(visibleAs(named))));
         }
         if (named.isEmpty() || named.contains(Visibility.PUBLIC)) {
-            branches.add(Branch.of("i.visibility = 'public'"));
+            branches.add(shown(Visibility.PUBLIC));
         }
         if (named.contains(Visibility.COMMUNITY)) {
-            branches.add(Branch.of("i.visibility = 'community'"));
+            branches.add(shown(Visibility.COMMUNITY));
         }
         if (named.isEmpty() || named.contains(Visibility.SHARED)) {
             for (Member.Status status : memberStatuses()) {
@@ -83,12 +109,36 @@ final class Branches {
                         new Branch(
                                 Branch.AS_MEMBER,
                                 List.of(
-                                        "member.project = " + viewer,
-                                        "member.status = '%s'".formatted(status),
-                                        "i.visibility = 'shared'")));
+                                        new Fixed("member.project", viewer),
+                                        new Fixed("member.status", "'" + status + "'")),
+                                List.of("i.visibility = 'shared'")));
             }
         }
         return branches;
+    }
+
+    private Branch ofAll(String viewer) {
+        if (named.equals(EnumSet.of(Visibility.PUBLIC))) {
+            return shown(Visibility.PUBLIC);
+        }
+        if (named.equals(EnumSet.of(Visibility.COMMUNITY))) {
+            return shown(Visibility.COMMUNITY);
+        }
+        return new Branch(
+                Branch.IMAGES,
+                List.of(),
+                List.of(
+                        named.isEmpty()
+                                ? "(i.visibility <> 'community' or i.owner = %s)".formatted(viewer)
+                                : visibleAs(named)));
+    }
+
+    /** Everybody's: those that have indexes of their own. */
+    private static Branch shown(Visibility visibility) {
+        return new Branch(
+                Branch.IMAGES,
+                List.of(new Fixed("i.visibility", "'" + visibility + "'")),
+                List.of());
     }
 
     private Set<Member.Status> memberStatuses() {

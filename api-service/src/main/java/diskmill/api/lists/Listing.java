@@ -30,7 +30,7 @@ final class Listing {
             List<String> conditions = new ArrayList<>(branch.conditions());
             conditions.addAll(common);
             if (marker != null) {
-                conditions.add(order.after(marker, branch::column, parameters));
+                conditions.add(order.after(marker, branch, parameters));
             }
             statements.add(
                     "select i.* from %s where %s order by %s limit %d"

@@ -1,6 +1,7 @@
 package diskmill.api.lists;
 
 import diskmill.api.catalog.Image;
+import diskmill.api.lists.Branches.Branch;
 import diskmill.api.lists.ImageQuery.Direction;
 import diskmill.api.lists.ImageQuery.Order;
 import java.time.Instant;
@@ -60,25 +61,40 @@ record TotalOrder(List<Order> steps) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What holds for the images that follow the marker. */
-    String after(Image marker, Function<ImageQuery.Key, String> column, SqlParameters parameters) {
+    /** What holds for the images of a branch that follow the marker. */
+    String after(Image marker, Branch branch, SqlParameters parameters) {
+        List<String> columns = steps.stream().map(step -> branch.column(step.key())).toList();
         List<String> places =
                 steps.stream().map(step -> parameters.bind(value(marker, step.key()))).toList();
         Direction first = steps.getFirst().direction();
-        if (steps.stream().allMatch(step -> step.direction() == first)) {
-            return "(%s) %s (%s)"
-                    .formatted(columns(column), first.beyond(), String.join(", ", places));
+        int alike = 0;
+        while (alike < steps.size() && steps.get(alike).direction() == first) {
+            alike++;
+        }
+        String range =
+                "(%s) %s%s (%s)"
+                        .formatted(
+                                branch.named(columns.subList(0, alike)),
+                                first.beyond(),
+                                alike < steps.size() ? "=" : "",
+                                branch.placed(places.subList(0, alike)));
+        if (alike == steps.size()) {
+            return range;
         }
         List<String> ways = new ArrayList<>();
         List<String> same = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            String name = column.apply(steps.get(i).key());
             List<String> way = new ArrayList<>(same);
-            way.add("%s %s %s".formatted(name, steps.get(i).direction().beyond(), places.get(i)));
+            way.add(
+                    "%s %s %s"
+                            .formatted(
+                                    columns.get(i),
+                                    steps.get(i).direction().beyond(),
+                                    places.get(i)));
             ways.add(String.join(" and ", way));
-            same.add(name + " = " + places.get(i));
+            same.add(columns.get(i) + " = " + places.get(i));
         }
-        return "(" + String.join(" or ", ways) + ")";
+        return "%s and (%s)".formatted(range, String.join(" or ", ways));
     }
 
     /** The key's value as the indexes hold it. */

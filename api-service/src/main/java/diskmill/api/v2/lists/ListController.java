@@ -7,6 +7,7 @@ import diskmill.api.lists.ImageLists;
 import diskmill.api.lists.ImagePage;
 import diskmill.api.lists.ImageQuery;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.v2.images.ImageJson;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,7 +63,10 @@ final class ListController {
     private Page page(
             List<Image> found, boolean more, Map<String, String[]> parameters, Caller caller) {
         return new Page(
-                found.stream().map(image -> json.of(image, caller)).toList(),
+                found.stream()
+                        .filter(image -> policy.allowsListed(Rule.GET_IMAGE, image, caller))
+                        .map(image -> json.of(image, caller))
+                        .toList(),
                 link(parameters, null),
                 more && !found.isEmpty() ? link(parameters, found.getLast().id().toString()) : null,
                 "/v2/schemas/images");

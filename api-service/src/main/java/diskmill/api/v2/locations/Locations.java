@@ -41,7 +41,7 @@ public final class Locations {
             return;
         }
         List<Location> locations =
-                policy.allows(Rule.GET_IMAGE_LOCATION, image, caller) ? of(image) : List.of();
+                policy.allowsListed(Rule.GET_IMAGE_LOCATION, image, caller) ? of(image) : List.of();
         if (settings.showLocations()) {
             json.put("locations", locations);
         }

@@ -69,6 +69,19 @@ class MembersOverHttpTest extends FaceTest {
     }
 
     @Test
+    void theSchemasOfMembersAreThere() {
+        JsonNode member = json(owner.get("/v2/schemas/member"));
+        JsonNode members = json(owner.get("/v2/schemas/members"));
+
+        assertThat(member.get("name").stringValue()).isEqualTo("member");
+        assertThat(member.get("properties").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "created_at", "image_id", "member_id", "schema", "status", "updated_at");
+        assertThat(members.get("name").stringValue()).isEqualTo("members");
+        assertThat(members.at("/properties/members/items")).isEqualTo(member);
+    }
+
+    @Test
     void anImageIsListedForWhoHasAcceptedIt() {
         String image = owner.newImage("{}");
         share(image);
