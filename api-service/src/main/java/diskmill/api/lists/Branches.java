@@ -34,17 +34,29 @@ final class Branches {
         private static final String AS_MEMBER =
                 "image_members member join images i on i.id = member.image_id";
 
+        /**
+         * Where a column of the image is fixed it is said by two bounds, and sorted by as well: PostgreSQL takes that for an order which only
+         * the branch's own index has. Of an equality it knows that it changes no order, and may then walk along all images, if it
+         * takes those of the branch for many there.
+         */
         List<String> conditions() {
             return Stream.concat(
-                            fixed.stream().map(one -> one.column() + " = " + one.value()),
+                            fixed.stream()
+                                    .map(one ->
+                                            (isOfMember()
+                                                            ? "%1$s = %2$s"
+                                                            : "%1$s >= %2$s and %1$s <= %2$s")
+                                                    .formatted(one.column(), one.value())),
                             further.stream())
                     .toList();
         }
 
-        /**
-         * Columns of a comparison of rows, with those before them that are fixed. They change nothing, but leave PostgreSQL no other
-         * index than the branch's own: it judges such a comparison by its first column, and badly where many images are alike in that.
-         */
+        /** What comes before the sort keys in the order. */
+        List<String> sortedFirst() {
+            return isOfMember() ? List.of() : fixed.stream().map(Fixed::column).toList();
+        }
+
+        /** Columns of a comparison of rows, with those before them that are fixed, as the branch's index has them. */
         String named(List<String> columns) {
             return Stream.concat(fixed.stream().map(Fixed::column), columns.stream())
                     .collect(Collectors.joining(", "));
@@ -56,12 +68,15 @@ final class Branches {
                     .collect(Collectors.joining(", "));
         }
 
+        private boolean isOfMember() {
+            return from.equals(AS_MEMBER);
+        }
+
         /** A sort key, in the words of the index that this way goes by. */
         String column(ImageQuery.Key key) {
             return switch (key) {
-                case CREATED_AT ->
-                        from.equals(AS_MEMBER) ? "member.image_created_at" : "i.created_at";
-                case ID -> from.equals(AS_MEMBER) ? "member.image_id" : "i.id";
+                case CREATED_AT -> isOfMember() ? "member.image_created_at" : "i.created_at";
+                case ID -> isOfMember() ? "member.image_id" : "i.id";
                 case NAME, STATUS, CONTAINER_FORMAT, DISK_FORMAT, SIZE, UPDATED_AT ->
                         Listing.column(key);
             };
@@ -138,7 +153,7 @@ final class Branches {
         return new Branch(
                 Branch.IMAGES,
                 List.of(new Fixed("i.visibility", "'" + visibility + "'")),
-                List.of());
+                List.of("i.visibility in ('public', 'community')"));
     }
 
     private Set<Member.Status> memberStatuses() {

@@ -37,7 +37,7 @@ final class Listing {
                             .formatted(
                                     branch.from(),
                                     String.join(" and ", conditions),
-                                    order.orderBy(branch::column),
+                                    order.orderBy(branch),
                                     limit));
         }
         sql =

@@ -49,6 +49,14 @@ record TotalOrder(List<Order> steps) {
                         step.key() == ImageQuery.Key.CREATED_AT || step.key() == ImageQuery.Key.ID);
     }
 
+    String orderBy(Branch branch) {
+        String first = steps.getFirst().direction().word();
+        return branch.sortedFirst().stream()
+                        .map(column -> "%s %s, ".formatted(column, first))
+                        .collect(Collectors.joining())
+                + orderBy(branch::column);
+    }
+
     String orderBy(Function<ImageQuery.Key, String> column) {
         return steps.stream()
                 .map(step -> column.apply(step.key()) + " " + step.direction().word())
