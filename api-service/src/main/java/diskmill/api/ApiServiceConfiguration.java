@@ -7,6 +7,7 @@ import diskmill.api.dispatch.DispatchConfiguration;
 import diskmill.api.health.HealthConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
+import diskmill.api.lists.ListsConfiguration;
 import diskmill.api.members.MembersConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
 import diskmill.api.quota.QuotaConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DatabaseConfiguration.class,
     CatalogConfiguration.class,
+    ListsConfiguration.class,
     MembersConfiguration.class,
     OutboxConfiguration.class,
     QuotaConfiguration.class,

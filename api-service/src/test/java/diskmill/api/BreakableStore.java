@@ -9,6 +9,7 @@ import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +47,11 @@ public final class BreakableStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(ObjectKey key) throws IOException {
         return store.find(key);
+    }
+
+    @Override
+    public URI location(ObjectKey key) {
+        return store.location(key);
     }
 
     @Override

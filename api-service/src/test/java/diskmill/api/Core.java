@@ -21,6 +21,7 @@ import diskmill.api.imports.Imports;
 import diskmill.api.imports.Submitter;
 import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
+import diskmill.api.lists.ImageLists;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
 import diskmill.api.quota.QuotaLimits;
@@ -72,6 +73,7 @@ public final class Core implements AutoCloseable {
     public final SaidFacts facts = new SaidFacts();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Images images;
+    public final ImageLists lists;
     public final ImageMoves imageMoves;
     public final Attempts attempts;
     public final Outbox outbox;
@@ -102,6 +104,7 @@ public final class Core implements AutoCloseable {
         Quotas quotas = new Quotas(database, quotaLimits);
         JsonMapper json = JsonMapper.builder().build();
         images = new Images(database, json);
+        lists = new ImageLists(database, transaction, images);
         imageMoves = new ImageMoves(database, json);
         attempts = new Attempts(database, json);
         moves = new AttemptMoves(database, json);

@@ -2,6 +2,7 @@ package diskmill.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ public interface ObjectStore {
     InputStream open(ObjectKey key, long offset, long length) throws IOException;
 
     Optional<StoredObject> find(ObjectKey key) throws IOException;
+
+    /** Where others find the object, with access of their own: an address without a secret. Nobody looks whether it is there. */
+    URI location(ObjectKey key);
 
     /** Deletes the object, and any unfinished upload under its key; does nothing if neither is there. */
     void delete(ObjectKey key) throws IOException;

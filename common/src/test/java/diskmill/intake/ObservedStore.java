@@ -10,6 +10,7 @@ import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,6 +95,11 @@ final class ObservedStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(ObjectKey key) throws IOException {
         return store.find(key);
+    }
+
+    @Override
+    public URI location(ObjectKey key) {
+        return store.location(key);
     }
 
     @Override

@@ -10,6 +10,7 @@ import diskmill.image.RunId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,15 @@ public abstract class ObjectStoreContract {
 
     /** Waits until the store has the first 5 MiB of an unfinished upload; only asked of a store that keeps leftovers. */
     protected void awaitFirstPart(ObjectKey unfinished) {}
+
+    @Test
+    void anObjectsLocationNamesItAndNobody() {
+        URI location = store().location(key);
+
+        assertThat(location.toString()).matches("(file:///|s3://).*/" + key.value());
+        assertThat(location.getUserInfo()).isNull();
+        assertThat(location.getQuery()).isNull();
+    }
 
     @Test
     void whatWasWrittenIsReadAgain() throws IOException {

@@ -11,6 +11,7 @@ import diskmill.storage.UploadNote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,11 @@ final class LeavingStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(ObjectKey key) throws IOException {
         return objects.find(key);
+    }
+
+    @Override
+    public URI location(ObjectKey key) {
+        return objects.location(key);
     }
 
     @Override

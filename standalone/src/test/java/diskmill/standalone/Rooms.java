@@ -62,6 +62,7 @@ final class Rooms {
                                     "diskmill.api.dispatch",
                                     "diskmill.api.health",
                                     "diskmill.api.imports",
+                                    "diskmill.api.lists",
                                     "diskmill.api.members",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
@@ -158,6 +159,12 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.intake",
                                     "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.lists",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.members",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.members", List.of("diskmill.image")),
                     Map.entry(
                             "diskmill.api.outbox",
@@ -167,6 +174,7 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
+                                    "diskmill.api.lists",
                                     "diskmill.api.members",
                                     "diskmill.api.web",
                                     "diskmill.image",
@@ -194,6 +202,9 @@ final class Rooms {
                                     "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.v2.usage",
+                                    "diskmill.api.v2.lists",
+                                    "diskmill.api.v2.locations",
+                                    "diskmill.api.v2.members",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.usage",
@@ -227,6 +238,7 @@ final class Rooms {
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
                                     "diskmill.api.v2.imports",
+                                    "diskmill.api.v2.locations",
                                     "diskmill.api.web",
                                     "diskmill.image")),
                     Map.entry(
@@ -240,6 +252,33 @@ final class Rooms {
                                     "diskmill.api.web",
                                     "diskmill.gate",
                                     "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.lists",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.lists",
+                                    "diskmill.api.members",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.locations",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.storage")),
+                    Map.entry(
+                            "diskmill.api.v2.members",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.members",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web")),
                     Map.entry("diskmill.api.web", List.of()),
                     // workers
                     Map.entry(

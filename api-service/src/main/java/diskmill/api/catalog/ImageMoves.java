@@ -136,7 +136,7 @@ public final class ImageMoves {
         check(moved, fact.imageId(), ImageStatus.ACTIVE);
     }
 
-    /** Gone: only what keeps the id from being used again stays, and whose it was. */
+    /** Gone, and shared with nobody: only what keeps the id from being used again stays, and whose it was. */
     public void erase(ImageId id) {
         int moved =
                 database.sql(
@@ -151,5 +151,8 @@ public final class ImageMoves {
                         .param("before", before(ImageStatus.DELETED))
                         .update();
         check(moved, id, ImageStatus.DELETED);
+        database.sql("delete from image_members where image_id = :id")
+                .param("id", id.value())
+                .update();
     }
 }

@@ -1,13 +1,21 @@
 package diskmill.api.catalog;
 
 import diskmill.image.ImageId;
-import java.util.List;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The images' rows. Takes part in the caller's transaction if there is one. Threads may share it. */
 public final class Images {
+
+    /**
+     * An image that a project asks for.
+     *
+     * @param member whether the project is one of its members, whatever it has said to that
+     */
+    public record Found(Image image, boolean member) {}
 
     /** What became of a registration. */
     public sealed interface Insertion {
@@ -30,6 +38,17 @@ public final class Images {
         record Raced() implements Update {}
     }
 
+    /** What became of a tag's addition or removal. */
+    public enum Tagging {
+        DONE,
+        /** It was there, or was not, before. */
+        ALREADY_SO,
+        /** The image has as many tags as it may have. */
+        FULL,
+        /** The image was deleted meanwhile. */
+        GONE
+    }
+
     private final JdbcClient database;
     private final Rows rows;
 
@@ -43,6 +62,19 @@ public final class Images {
         return database.sql("select * from images where id = :id and deleted_at is null")
                 .param("id", id.value())
                 .query((row, number) -> rows.image(row))
+                .optional();
+    }
+
+    /** The image, unless it is deleted, and what a project is to it. */
+    public Optional<Found> find(ImageId id, String project) {
+        return database.sql(
+                        """
+                        select *, exists (select from image_members where image_id = :id and project = :project) as shared_with
+                        from images where id = :id and deleted_at is null
+                        """)
+                .param("id", id.value())
+                .param("project", project)
+                .query((row, _) -> new Found(rows.image(row), row.getBoolean("shared_with")))
                 .optional();
     }
 
@@ -90,31 +122,51 @@ public final class Images {
         return find(id).isPresent() ? new Update.Raced() : new Update.Gone();
     }
 
-    public ImagePage page(ImageQuery query) {
-        Image marker = null;
-        if (query.marker() != null) {
-            Optional<Image> found = marker(query.viewer(), query.marker());
-            if (found.isEmpty()) {
-                return new ImagePage.UnknownMarker();
-            }
-            marker = found.get();
-        }
-        Listing listing = new Listing(query, marker);
-        List<Image> found =
-                database.sql(listing.sql())
-                        .params(listing.parameters())
-                        .query((row, number) -> rows.image(row))
-                        .list();
-        boolean more = found.size() > query.limit();
-        return new ImagePage.Found(more ? found.subList(0, query.limit()) : found, more);
+    /** An image from a row of all columns of {@code images}, for who has found it by a statement of its own. */
+    public Image read(ResultSet row) throws SQLException {
+        return rows.image(row);
     }
 
-    private Optional<Image> marker(ImageQuery.Viewer viewer, ImageId id) {
-        return find(id).filter(image ->
-                viewer.seesAll()
-                        || image.visibility() == Visibility.PUBLIC
-                        || image.visibility() == Visibility.COMMUNITY
-                        || viewer.project().equals(image.owner()));
+    /**
+     * Adds a tag, whatever else changes the image at the same time.
+     *
+     * @param most tags of one image
+     */
+    public Tagging tag(ImageId id, String tag, int most) {
+        int tagged =
+                database.sql(
+                                """
+                                update images set tags = tags || cast(:tag as text),
+                                    updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
+                                where id = :id and deleted_at is null and not cast(:tag as text) = any(tags) and cardinality(tags) < :most
+                                """)
+                        .param("id", id.value())
+                        .param("tag", tag)
+                        .param("most", most)
+                        .update();
+        if (tagged > 0) {
+            return Tagging.DONE;
+        }
+        return find(id).map(image -> image.tags().contains(tag) ? Tagging.ALREADY_SO : Tagging.FULL)
+                .orElse(Tagging.GONE);
+    }
+
+    /** Takes a tag away. */
+    public Tagging untag(ImageId id, String tag) {
+        int untagged =
+                database.sql(
+                                """
+                                update images set tags = array_remove(tags, cast(:tag as text)),
+                                    updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
+                                where id = :id and deleted_at is null and cast(:tag as text) = any(tags)
+                                """)
+                        .param("id", id.value())
+                        .param("tag", tag)
+                        .update();
+        if (untagged > 0) {
+            return Tagging.DONE;
+        }
+        return find(id).isPresent() ? Tagging.ALREADY_SO : Tagging.GONE;
     }
 
     private JdbcClient.StatementSpec editable(JdbcClient.StatementSpec sql, ImageEdit edit) {

@@ -9,6 +9,9 @@ public sealed interface Deletion {
     /** There is no such image, or it was deleted before. */
     record NotFound() implements Deletion {}
 
+    /** It is not as the caller wanted it to be. */
+    record Changed() implements Deletion {}
+
     /** Its owner has protected it. */
     record Protected() implements Deletion {}
 }

@@ -8,6 +8,7 @@ import diskmill.api.catalog.ImageStatus;
 import diskmill.api.status.Endings;
 import diskmill.image.ImageId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,14 @@ final class Deletions {
         this.endings = endings;
     }
 
-    Deletion delete(ImageId imageId) {
+    Deletion delete(ImageId imageId, Predicate<Image> condition) {
         Optional<Image> image =
                 images.lock(imageId).filter(found -> found.status() != ImageStatus.DELETED);
         if (image.isEmpty()) {
             return new Deletion.NotFound();
+        }
+        if (!condition.test(image.get())) {
+            return new Deletion.Changed();
         }
         if (image.get().isProtected()) {
             return new Deletion.Protected();

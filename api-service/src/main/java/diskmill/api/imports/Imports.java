@@ -4,6 +4,7 @@ import diskmill.api.catalog.Attempt;
 import diskmill.api.catalog.AttemptMoves;
 import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Garbage;
+import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.quota.Quotas;
@@ -16,6 +17,7 @@ import diskmill.image.RejectionReason;
 import diskmill.intake.IntakeResult;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -166,6 +168,11 @@ public final class Imports {
 
     /** Deletes the image, for ever. Delete is cancel: what is at work on it ends, and what it wrote is deleted. */
     public Deletion delete(ImageId imageId) {
-        return transaction.execute(status -> deletions.delete(imageId));
+        return delete(imageId, _ -> true);
+    }
+
+    /** The same, if the image is then as the condition wants it. */
+    public Deletion delete(ImageId imageId, Predicate<Image> condition) {
+        return transaction.execute(_ -> deletions.delete(imageId, condition));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The members' rows. Takes part in the caller's transaction if there is one. Threads may share it. */
 public final class Members {
@@ -27,9 +28,11 @@ public final class Members {
     }
 
     private final JdbcClient database;
+    private final TransactionOperations transaction;
 
-    Members(JdbcClient database) {
+    Members(JdbcClient database, TransactionOperations transaction) {
         this.database = database;
+        this.transaction = transaction;
     }
 
     public Optional<Member> find(ImageId image, String project) {
@@ -50,31 +53,42 @@ public final class Members {
                 .list();
     }
 
-    /** @param most members of one image; of additions at once one may pass it by as many as there are */
+    /** @param most members of one image; the image is locked, so that it never has more */
     public Addition add(ImageId image, String project, int most) {
+        return transaction.execute(_ -> added(image, project, most));
+    }
+
+    private Addition added(ImageId image, String project, int most) {
+        Optional<OffsetDateTime> imageCreatedAt =
+                database.sql(
+                                """
+                                select created_at from images
+                                where id = :image and deleted_at is null and visibility = 'shared' for no key update
+                                """)
+                        .param("image", image.value())
+                        .query(OffsetDateTime.class)
+                        .optional();
+        if (imageCreatedAt.isEmpty()) {
+            return new Addition.NotShared();
+        }
         if (find(image, project).isPresent()) {
             return new Addition.AlreadyThere();
         }
         if (count(image) >= most) {
             return new Addition.Full();
         }
-        return database.sql(
-                        """
-                        insert into image_members (image_id, project, status, created_at, updated_at)
-                        select id, :project, 'pending', clock_timestamp(), clock_timestamp() from images
-                        where id = :image and deleted_at is null and visibility = 'shared'
-                        on conflict (image_id, project) do nothing
-                        returning *
-                        """)
-                .param("image", image.value())
-                .param("project", project)
-                .query((row, _) -> member(row))
-                .optional()
-                .<Addition>map(Addition.Added::new)
-                .orElseGet(() ->
-                        find(image, project).isPresent()
-                                ? new Addition.AlreadyThere()
-                                : new Addition.NotShared());
+        return new Addition.Added(
+                database.sql(
+                                """
+                                insert into image_members (image_id, project, status, created_at, updated_at, image_created_at)
+                                values (:image, :project, 'pending', clock_timestamp(), clock_timestamp(), :imageCreatedAt)
+                                returning *
+                                """)
+                        .param("image", image.value())
+                        .param("project", project)
+                        .param("imageCreatedAt", imageCreatedAt.get())
+                        .query((row, _) -> member(row))
+                        .single());
     }
 
     private int count(ImageId image) {

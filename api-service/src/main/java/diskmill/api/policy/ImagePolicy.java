@@ -1,10 +1,10 @@
 package diskmill.api.policy;
 
 import diskmill.api.catalog.Image;
-import diskmill.api.catalog.ImageQuery;
 import diskmill.api.catalog.Images;
 import diskmill.api.catalog.Visibility;
 import diskmill.api.identity.Caller;
+import diskmill.api.lists.ImageQuery;
 import diskmill.api.members.Members;
 import diskmill.api.web.Refusal;
 import diskmill.image.ImageId;
@@ -50,6 +50,23 @@ public final class ImagePolicy {
     /** Whether the caller may do that to an image that it sees. */
     public boolean allows(Rule rule, Image image, Caller caller) {
         return policy.allows(rule, caller, PolicyTarget.of(image, membership(image, caller)));
+    }
+
+    /**
+     * The same of an image from a list, without a look into the database: who is neither owner nor admin has a shared image there as
+     * its member.
+     */
+    public boolean allowsListed(Rule rule, Image image, Caller caller) {
+        String member =
+                isThroughMembership(image, caller) && !isAdmin(caller) ? caller.project() : null;
+        return policy.allows(rule, caller, PolicyTarget.of(image, member));
+    }
+
+    /** @throws Refusal 403 if the caller may not do that to an image that it sees */
+    public void check(Rule rule, Image image, Caller caller) {
+        if (!allows(rule, image, caller)) {
+            throw forbidden(rule);
+        }
     }
 
     /** @throws Refusal 403 if the caller may not do that at all, for its own project */
@@ -108,12 +125,16 @@ public final class ImagePolicy {
     private record Sight(Image image, @Nullable String member) {}
 
     private Sight look(String id, Caller caller) {
-        Optional<Image> found = ImageId.tryParse(id).flatMap(images::find);
+        Optional<Images.Found> found =
+                ImageId.tryParse(id).flatMap(parsed -> images.find(parsed, caller.project()));
         if (found.isEmpty()) {
             throw notFound();
         }
-        Image image = found.get();
-        String member = membership(image, caller);
+        Image image = found.get().image();
+        String member =
+                isThroughMembership(image, caller) && found.get().member()
+                        ? caller.project()
+                        : null;
         boolean reached =
                 switch (image.visibility()) {
                     case PUBLIC, COMMUNITY -> true;
@@ -130,10 +151,13 @@ public final class ImagePolicy {
     }
 
     private @Nullable String membership(Image image, Caller caller) {
-        return image.visibility() == Visibility.SHARED
-                        && !caller.project().equals(image.owner())
+        return isThroughMembership(image, caller)
                         && members.find(image.id(), caller.project()).isPresent()
                 ? caller.project()
                 : null;
+    }
+
+    private static boolean isThroughMembership(Image image, Caller caller) {
+        return image.visibility() == Visibility.SHARED && !caller.project().equals(image.owner());
     }
 }

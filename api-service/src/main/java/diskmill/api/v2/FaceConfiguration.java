@@ -7,6 +7,9 @@ import diskmill.api.v2.discovery.DiscoveryConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
 import diskmill.api.v2.imports.ImportFaceConfiguration;
 import diskmill.api.v2.usage.UsageConfiguration;
+import diskmill.api.v2.lists.ListFaceConfiguration;
+import diskmill.api.v2.locations.LocationsConfiguration;
+import diskmill.api.v2.members.MemberFaceConfiguration;
 import diskmill.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -19,6 +22,9 @@ import org.springframework.context.annotation.Import;
     PolicyConfiguration.class,
     DiscoveryConfiguration.class,
     ImagesConfiguration.class,
+    ListFaceConfiguration.class,
+    MemberFaceConfiguration.class,
+    LocationsConfiguration.class,
     DataConfiguration.class,
     ImportFaceConfiguration.class,
     UsageConfiguration.class

@@ -14,6 +14,7 @@ import diskmill.storage.local.Incoming;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -105,6 +106,11 @@ public final class FileObjectStore implements ObjectStore, ToolFiles, Closeable 
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }
+    }
+
+    @Override
+    public URI location(ObjectKey key) {
+        return URI.create("file://" + objects.path(key).toUri().getRawPath());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.minio.messages.Contents;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -95,6 +96,11 @@ final class S3ObjectStore implements ObjectStore, Closeable {
         } catch (IOException failure) {
             throw Failures.reading(failure);
         }
+    }
+
+    @Override
+    public URI location(ObjectKey key) {
+        return URI.create("s3://%s/%s".formatted(connection.bucket(), key.value()));
     }
 
     /** An upload that still fits into one part has nothing in the store, so it is not found; its writer may yet complete it. */

@@ -5,6 +5,7 @@ import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
+import diskmill.api.web.EntityTags;
 import diskmill.api.web.Refusal;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;

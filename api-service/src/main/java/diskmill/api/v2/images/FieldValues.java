@@ -71,9 +71,13 @@ final class FieldValues {
             tags.add(text("tags", tag, MAX_TEXT));
         }
         if (tags.size() > MAX_TAGS) {
-            throw Refusal.tooLarge("An image has at most %d tags.".formatted(MAX_TAGS));
+            throw tooManyTags();
         }
         return tags;
+    }
+
+    static Refusal tooManyTags() {
+        return Refusal.tooLarge("An image has at most %d tags.".formatted(MAX_TAGS));
     }
 
     static void checkPropertyName(String name) {

@@ -1,22 +1,24 @@
 package diskmill.api.v2.images;
 
 import diskmill.api.catalog.Image;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import diskmill.api.identity.Caller;
+import diskmill.api.v2.locations.Locations;
+import diskmill.api.web.ApiTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An image as Glance shows it: its own fields, null where they are not known, then the owner's properties beside them. */
-final class ImageJson {
+/** An image as Glance shows it: its own fields, null where they are not known, then the owner's properties beside them. Threads may share it. */
+public final class ImageJson {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private final Locations locations;
 
-    private ImageJson() {}
+    ImageJson(Locations locations) {
+        this.locations = locations;
+    }
 
-    static Map<String, @Nullable Object> of(Image image) {
+    public Map<String, @Nullable Object> of(Image image, Caller caller) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         image.properties().forEach(json::put);
         json.put("id", image.id().toString());
@@ -36,11 +38,12 @@ final class ImageJson {
         json.put("os_hash_algo", image.hash() == null ? null : word(image.hash().algorithm()));
         json.put("os_hash_value", image.hash() == null ? null : image.hash().hex());
         json.put("tags", List.copyOf(image.tags()));
-        json.put("created_at", TIME.format(image.createdAt()));
-        json.put("updated_at", TIME.format(image.updatedAt()));
+        json.put("created_at", ApiTime.text(image.createdAt()));
+        json.put("updated_at", ApiTime.text(image.updatedAt()));
         json.put("self", path(image));
         json.put("file", path(image) + "/file");
         json.put("schema", "/v2/schemas/image");
+        locations.addTo(json, image, caller);
         return json;
     }
 

@@ -4,13 +4,19 @@ import diskmill.api.catalog.Images;
 import diskmill.api.imports.Imports;
 import diskmill.api.imports.Registrations;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.v2.locations.Locations;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of images and their lists. */
+/** The beans of images. */
 @Configuration(proxyBeanMethods = false)
 public class ImagesConfiguration {
+
+    @Bean
+    ImageJson imageJson(Locations locations) {
+        return new ImageJson(locations);
+    }
 
     @Bean
     ImagesController imagesController(
@@ -18,12 +24,13 @@ public class ImagesConfiguration {
             Images images,
             Imports imports,
             ImagePolicy policy,
-            PublicAddress address) {
-        return new ImagesController(registrations, images, imports, policy, address);
+            PublicAddress address,
+            ImageJson json) {
+        return new ImagesController(registrations, images, imports, policy, address, json);
     }
 
     @Bean
-    ListController listController(Images images, ImagePolicy policy) {
-        return new ListController(images, policy);
+    TagsController tagsController(Images images, ImagePolicy policy) {
+        return new TagsController(images, policy);
     }
 }

@@ -10,6 +10,7 @@ import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
 import diskmill.api.quota.Excess;
 import diskmill.api.v2.imports.ImportMethods;
+import diskmill.api.web.EntityTags;
 import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,18 +40,21 @@ final class ImagesController {
     private final Imports imports;
     private final ImagePolicy policy;
     private final PublicAddress address;
+    private final ImageJson json;
 
     ImagesController(
             Registrations registrations,
             Images images,
             Imports imports,
             ImagePolicy policy,
-            PublicAddress address) {
+            PublicAddress address,
+            ImageJson json) {
         this.registrations = registrations;
         this.images = images;
         this.imports = imports;
         this.policy = policy;
         this.address = address;
+        this.json = json;
     }
 
     @PostMapping("/v2/images")
@@ -64,8 +69,9 @@ final class ImagesController {
                             .header(
                                     "OpenStack-image-import-methods",
                                     String.join(",", ImportMethods.ENABLED))
+                            .eTag(RowTag.of(image))
                             .contentType(MediaType.APPLICATION_JSON)
-                            .body(ImageJson.of(image));
+                            .body(json.of(image, caller));
             case Registrations.Result.OverQuota(Excess excess) ->
                     throw Refusal.tooLarge(excess.sentence());
             case Registrations.Result.IdTaken _ ->
@@ -76,8 +82,14 @@ final class ImagesController {
     }
 
     @GetMapping("/v2/images/{id}")
-    ResponseEntity<Map<String, @Nullable Object>> show(@PathVariable String id, Caller caller) {
-        return shown(policy.visible(id, caller));
+    ResponseEntity<Map<String, @Nullable Object>> show(
+            @PathVariable String id, Caller caller, HttpServletRequest request) {
+        Image image = policy.visible(id, caller);
+        RowTag.check(request.getHeader(HttpHeaders.IF_MATCH), image);
+        if (EntityTags.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), RowTag.of(image))) {
+            return ResponseEntity.status(304).eTag(RowTag.of(image)).build();
+        }
+        return shown(image, caller);
     }
 
     @PatchMapping("/v2/images/{id}")
@@ -86,10 +98,12 @@ final class ImagesController {
         PatchBody form = PatchBody.ofContentType(request.getContentType());
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         ImageChange change = new ImageChange(policy, caller, form.read(StrictJson.read(request)));
+        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
         for (int race = 0; race < MAX_RACES; race++) {
+            RowTag.check(ifMatch, image);
             switch (images.update(image.id(), change.on(image))) {
                 case Images.Update.Edited(Image edited) -> {
-                    return shown(edited);
+                    return shown(edited, caller);
                 }
                 case Images.Update.Gone _ -> throw ImagePolicy.notFound();
                 case Images.Update.Raced _ ->
@@ -100,9 +114,12 @@ final class ImagesController {
     }
 
     @DeleteMapping("/v2/images/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
+    ResponseEntity<Void> delete(
+            @PathVariable String id, Caller caller, HttpServletRequest request) {
         Image image = policy.permitted(Rule.DELETE_IMAGE, id, caller);
-        return switch (imports.delete(image.id())) {
+        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
+        return switch (imports.delete(image.id(), now -> RowTag.isWanted(ifMatch, now))) {
+            case Deletion.Changed _ -> throw RowTag.refused();
             case Deletion.Deleted _ -> ResponseEntity.noContent().build();
             case Deletion.NotFound _ -> throw ImagePolicy.notFound();
             case Deletion.Protected _ ->
@@ -112,10 +129,11 @@ final class ImagesController {
         };
     }
 
-    private static ResponseEntity<Map<String, @Nullable Object>> shown(Image image) {
+    private ResponseEntity<Map<String, @Nullable Object>> shown(Image image, Caller caller) {
         return ResponseEntity.ok()
+                .eTag(RowTag.of(image))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ImageJson.of(image));
+                .body(json.of(image, caller));
     }
 
     private static void checkJson(@Nullable String contentType) {

@@ -1,4 +1,4 @@
-/** Images as resources: made, shown, listed, changed and deleted. */
+/** Images as resources: made, shown, changed and deleted. */
 @NullMarked
 package diskmill.api.v2.images;
 

@@ -1,12 +1,14 @@
-package diskmill.api.v2.images;
+package diskmill.api.v2.lists;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import diskmill.api.catalog.Image;
-import diskmill.api.catalog.ImagePage;
-import diskmill.api.catalog.ImageQuery;
-import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
+import diskmill.api.lists.ImageLists;
+import diskmill.api.lists.ImagePage;
+import diskmill.api.lists.ImageQuery;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
+import diskmill.api.v2.images.ImageJson;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -33,32 +35,38 @@ final class ListController {
             @Nullable String next,
             String schema) {}
 
-    private final Images images;
+    private final ImageLists lists;
     private final ImagePolicy policy;
+    private final ImageJson json;
 
-    ListController(Images images, ImagePolicy policy) {
-        this.images = images;
+    ListController(ImageLists lists, ImagePolicy policy, ImageJson json) {
+        this.lists = lists;
         this.policy = policy;
+        this.json = json;
     }
 
     @GetMapping(PATH)
     ResponseEntity<Page> list(Caller caller, HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();
         ImageQuery query = ListQuery.read(parameters, policy.viewer(caller));
-        return switch (images.page(query)) {
+        return switch (lists.page(query)) {
             case ImagePage.Found(List<Image> found, boolean more) ->
                     ResponseEntity.ok()
                             .contentType(MediaType.APPLICATION_JSON)
-                            .body(page(found, more, parameters));
+                            .body(page(found, more, parameters, caller));
             case ImagePage.UnknownMarker _ ->
                     throw Refusal.badRequest(
                             "There is no image with the marker's id; begin again without a marker.");
         };
     }
 
-    private static Page page(List<Image> found, boolean more, Map<String, String[]> parameters) {
+    private Page page(
+            List<Image> found, boolean more, Map<String, String[]> parameters, Caller caller) {
         return new Page(
-                found.stream().map(ImageJson::of).toList(),
+                found.stream()
+                        .filter(image -> policy.allowsListed(Rule.GET_IMAGE, image, caller))
+                        .map(image -> json.of(image, caller))
+                        .toList(),
                 link(parameters, null),
                 more && !found.isEmpty() ? link(parameters, found.getLast().id().toString()) : null,
                 "/v2/schemas/images");

@@ -1,11 +1,12 @@
-package diskmill.api.v2.images;
+package diskmill.api.v2.lists;
 
-import diskmill.api.catalog.ImageQuery;
-import diskmill.api.catalog.ImageQuery.Filter;
+import diskmill.api.lists.ImageQuery;
+import diskmill.api.lists.ImageQuery.Filter;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.Text;
 import diskmill.image.ImageId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class ListQuery {
     private static final int MAX_LIMIT = 1000;
 
     private static final Set<String> NOT_FILTERS =
-            Set.of("limit", "marker", "sort", "sort_key", "sort_dir");
+            Set.of("limit", "marker", "sort", "sort_key", "sort-key", "sort_dir", "sort-dir");
 
     private ListQuery() {}
 
@@ -30,9 +31,7 @@ final class ListQuery {
         parameters.forEach((name, values) -> {
             checkText(name, values);
             if ("tag".equals(name)) {
-                for (String tag : values) {
-                    filters.add(new Filter.Tagged(tag));
-                }
+                filters.add(new Filter.Tagged(Arrays.stream(values).map(String::strip).toList()));
             } else if (!NOT_FILTERS.contains(name)) {
                 filters.addAll(ListFilter.read(name, values[values.length - 1]));
             }

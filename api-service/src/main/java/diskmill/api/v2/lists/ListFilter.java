@@ -1,36 +1,24 @@
-package diskmill.api.v2.images;
+package diskmill.api.v2.lists;
 
-import diskmill.api.catalog.ImageQuery.Amount;
-import diskmill.api.catalog.ImageQuery.Comparison;
-import diskmill.api.catalog.ImageQuery.Filter;
-import diskmill.api.catalog.ImageQuery.Moment;
-import diskmill.api.catalog.ImageQuery.Text;
 import diskmill.api.catalog.Visibility;
+import diskmill.api.lists.ImageQuery.Amount;
+import diskmill.api.lists.ImageQuery.Comparison;
+import diskmill.api.lists.ImageQuery.Filter;
+import diskmill.api.lists.ImageQuery.Moment;
+import diskmill.api.lists.ImageQuery.Text;
+import diskmill.api.members.Member;
 import diskmill.api.web.Refusal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one of a list's filters; one that is about no field of ours is about one of the owners' properties. */
 final class ListFilter {
 
-    private static final Set<String> MEMBER_STATUSES =
-            Set.of("pending", "accepted", "rejected", "all");
-
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
-
-    /** The database knows few beyond it, and ISO 8601 writes none without agreement. */
-    private static final int LAST_YEAR = 9999;
 
     private ListFilter() {}
 
@@ -50,9 +38,12 @@ final class ListFilter {
             case "protected" -> List.of(new Filter.Protected(truth(name, value)));
             case "os_hidden" -> List.of(new Filter.Hidden(truth(name, value)));
             case "member_status" -> memberStatus(value);
-            case "changes-since" ->
-                    throw Refusal.badRequest(
-                            "There is no changes-since; use updated_at=gte:<time>.");
+            case "changes-since", "changes_since" ->
+                    List.of(
+                            new Filter.When(
+                                    Moment.UPDATED_AT,
+                                    Comparison.GTE,
+                                    ListTime.parse(value).orElseThrow(() -> noTime(name))));
             default -> amountOrProperty(name, value);
         };
     }
@@ -66,9 +57,10 @@ final class ListFilter {
     }
 
     private static List<Filter> among(Text text, String value) {
-        return value.startsWith("in:")
-                ? List.of(new Filter.Among(text, ListValues.split(value.substring(3))))
-                : exactly(text, value);
+        if (value.startsWith("in:")) {
+            return List.of(new Filter.Among(text, ListValues.split(value.substring(3))));
+        }
+        return exactly(text, value.startsWith("eq:") ? value.substring(3) : value);
     }
 
     private static List<Filter> exactly(Text text, String value) {
@@ -87,11 +79,14 @@ final class ListFilter {
     }
 
     private static List<Filter> memberStatus(String value) {
-        if (!MEMBER_STATUSES.contains(value)) {
-            throw Refusal.badRequest("'member_status' must be pending, accepted, rejected or all.");
+        if ("all".equals(value)) {
+            return List.of(new Filter.Membership(EnumSet.allOf(Member.Status.class)));
         }
-        // nothing is shared with members yet, so it leaves nothing out
-        return List.of();
+        return Member.Status.tryParse(value)
+                .<List<Filter>>map(one -> List.of(new Filter.Membership(EnumSet.of(one))))
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "'member_status' must be pending, accepted, rejected or all."));
     }
 
     private static boolean truth(String name, String value) {
@@ -138,7 +133,15 @@ final class ListFilter {
         Optional<Comparison> comparison =
                 colon < 0 ? Optional.empty() : comparison(value.substring(0, colon));
         String time = comparison.isEmpty() ? value : value.substring(colon + 1);
-        return List.of(new Filter.When(moment, comparison.orElse(Comparison.EQ), time(name, time)));
+        return List.of(
+                new Filter.When(
+                        moment,
+                        comparison.orElse(Comparison.EQ),
+                        ListTime.parse(time)
+                                .orElseThrow(() ->
+                                        Refusal.badRequest(
+                                                "'%s' must be gt:, gte:, lt:, lte:, eq: or neq:, and a time such as 2026-11-29T22:21:42Z."
+                                                        .formatted(name)))));
     }
 
     private static Optional<Comparison> comparison(String word) {
@@ -147,27 +150,9 @@ final class ListFilter {
                 .findFirst();
     }
 
-    /** ISO 8601, in UTC where it names no offset. */
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = parse(text);
-            int year = time.atOffset(ZoneOffset.UTC).getYear();
-            if (year >= 1 && year <= LAST_YEAR) {
-                return time;
-            }
-        } catch (DateTimeException unreadable) {
-            // refused below
-        }
-        throw Refusal.badRequest(
-                "'%s' must be gt:, gte:, lt:, lte:, eq: or neq:, and a time such as 2026-11-29T22:21:42Z."
+    private static Refusal noTime(String name) {
+        return Refusal.badRequest(
+                "'%s' must be a time such as 2026-11-29T22:21:42Z; write the + of a zone as %%2B."
                         .formatted(name));
-    }
-
-    private static Instant parse(String text) {
-        return DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                                text, OffsetDateTime::from, LocalDateTime::from)
-                        instanceof OffsetDateTime withOffset
-                ? withOffset.toInstant()
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 }

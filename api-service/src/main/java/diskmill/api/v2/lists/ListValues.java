@@ -1,4 +1,4 @@
-package diskmill.api.v2.images;
+package diskmill.api.v2.lists;
 
 import diskmill.api.web.Refusal;
 import java.util.ArrayList;

@@ -1,16 +1,20 @@
-package diskmill.api.v2.images;
+package diskmill.api.v2.lists;
 
-import diskmill.api.catalog.ImageQuery;
-import diskmill.api.catalog.ImageQuery.Direction;
-import diskmill.api.catalog.ImageQuery.Order;
+import diskmill.api.lists.ImageQuery;
+import diskmill.api.lists.ImageQuery.Direction;
+import diskmill.api.lists.ImageQuery.Order;
 import diskmill.api.web.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads a list's order, in either of Glance's two ways: {@code sort=name:asc,size}, or {@code sort_key} and {@code sort_dir}. */
+/**
+ * Reads a list's order, in either of Glance's two ways: {@code sort=name:asc,size}, or {@code sort_key} and {@code sort_dir}, also written {@code
+ * sort-key} and {@code sort-dir}.
+ */
 final class ListOrder {
 
     private static final String[] NONE = {};
@@ -19,12 +23,19 @@ final class ListOrder {
 
     static List<Order> read(Map<String, String[]> parameters) {
         String[] sort = parameters.getOrDefault("sort", NONE);
-        String[] keys = parameters.getOrDefault("sort_key", NONE);
-        String[] directions = parameters.getOrDefault("sort_dir", NONE);
+        String[] keys = both(parameters, "sort_key", "sort-key");
+        String[] directions = both(parameters, "sort_dir", "sort-dir");
         if (sort.length > 0 && keys.length + directions.length > 0) {
             throw Refusal.badRequest("Use either sort, or sort_key with sort_dir.");
         }
         return sort.length > 0 ? bySort(sort) : byKeys(keys, directions);
+    }
+
+    private static String[] both(
+            Map<String, String[]> parameters, String name, String otherSpelling) {
+        return Stream.of(name, otherSpelling)
+                .flatMap(spelling -> Arrays.stream(parameters.getOrDefault(spelling, NONE)))
+                .toArray(String[]::new);
     }
 
     private static List<Order> bySort(String[] sort) {
@@ -32,8 +43,8 @@ final class ListOrder {
         for (String step : String.join(",", sort).split(",", -1)) {
             int colon = step.indexOf(':');
             order.add(
-                    colon < 0
-                            ? new Order(key(step.strip()), Direction.DESC)
+                    colon < 0 || colon == step.length() - 1
+                            ? new Order(key(step.replace(":", "").strip()), Direction.DESC)
                             : new Order(
                                     key(step.substring(0, colon).strip()),
                                     direction(step.substring(colon + 1).strip())));

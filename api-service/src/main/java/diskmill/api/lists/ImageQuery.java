@@ -1,5 +1,7 @@
-package diskmill.api.catalog;
+package diskmill.api.lists;
 
+import diskmill.api.catalog.Visibility;
+import diskmill.api.members.Member;
 import diskmill.image.ImageId;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * otherwise; community images of other projects unless a {@link Filter.Visible} names them.
  *
  * @param filters all of them hold
- * @param order   the first counts most; the newest first, then the greatest id, where these leave a tie
+ * @param order   the first counts most; by creation, then by id, where these leave a tie: up where all of them go up, else down
  * @param marker  the image after which the page begins; null for the first page
  * @param limit   images on a page; may be 0
  */
@@ -62,7 +64,16 @@ public record ImageQuery(
 
     public enum Direction {
         ASC,
-        DESC
+        DESC;
+
+        String word() {
+            return this == ASC ? "asc" : "desc";
+        }
+
+        /** The comparison that holds for what follows. */
+        String beyond() {
+            return this == ASC ? ">" : "<";
+        }
     }
 
     /** What an image must be like. */
@@ -73,6 +84,9 @@ public record ImageQuery(
 
         /** Among these, all that the viewer can see, other projects' community images too. */
         record Visible(Set<Visibility> visibilities) implements Filter {}
+
+        /** Of the images that are shared with the viewer, those to which it has said this; the accepted ones, where this is not given. */
+        record Membership(Set<Member.Status> statuses) implements Filter {}
 
         record Protected(boolean isProtected) implements Filter {}
 
@@ -85,7 +99,8 @@ public record ImageQuery(
         /** Compared by whole seconds, as the API shows times. */
         record When(Moment moment, Comparison comparison, Instant time) implements Filter {}
 
-        record Tagged(String tag) implements Filter {}
+        /** It has all of these tags. */
+        record Tagged(List<String> tags) implements Filter {}
 
         /** One of its owner's own properties has this value. */
         record Property(String name, String value) implements Filter {}

@@ -1,5 +1,6 @@
-package diskmill.api.catalog;
+package diskmill.api.lists;
 
+import diskmill.api.catalog.Image;
 import java.util.List;
 
 /** The answer to an {@link ImageQuery}. */

@@ -1,25 +1,25 @@
-package diskmill.api.v2.data;
+package diskmill.api.web;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a download by its entity tag, which is the digest of the bytes, so it is as strong as can be. */
-final class EntityTags {
+/** Conditions of a request by an entity tag. Ours are strong: each stands for one state of what is asked for, to the byte. */
+public final class EntityTags {
 
     private EntityTags() {}
 
-    /** Whether the caller has these bytes already ({@code If-None-Match}). */
-    static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
+    /** Whether the caller has this state already ({@code If-None-Match}). */
+    public static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
         return ifNoneMatch != null && lists(ifNoneMatch, tag, true);
     }
 
-    /** Whether the caller wants these bytes and no others ({@code If-Match}), and they are others. */
-    static boolean isOther(@Nullable String ifMatch, String tag) {
+    /** Whether the caller wants one state and no other ({@code If-Match}), and this is another. */
+    public static boolean isOther(@Nullable String ifMatch, String tag) {
         return ifMatch != null && !lists(ifMatch, tag, false);
     }
 
     /** Whether a range may be given: it is a part of what the caller has ({@code If-Range}); a date never tells. */
-    static boolean rangeHolds(@Nullable String ifRange, String tag) {
+    public static boolean rangeHolds(@Nullable String ifRange, String tag) {
         return ifRange == null || ifRange.strip().equals(tag);
     }
 

@@ -1,0 +1,75 @@
+package diskmill.api.lists;
+
+import diskmill.api.catalog.Image;
+import diskmill.api.catalog.ImageStatus;
+import diskmill.api.catalog.Images;
+import diskmill.image.ImageId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Images a page at a time, as a viewer sees them. Threads may share it. */
+public final class ImageLists {
+
+    private final JdbcClient database;
+    private final TransactionOperations transaction;
+    private final Images images;
+
+    public ImageLists(JdbcClient database, TransactionOperations transaction, Images images) {
+        this.database = database;
+        this.transaction = transaction;
+        this.images = images;
+    }
+
+    public ImagePage page(ImageQuery query) {
+        Image marker = null;
+        if (query.marker() != null) {
+            Optional<Image> found = marker(query.viewer(), query.marker(), query.order());
+            if (found.isEmpty()) {
+                return new ImagePage.UnknownMarker();
+            }
+            marker = found.get();
+        }
+        Listing listing = new Listing(query, marker);
+        List<Image> found = listing.dependsOnValues() ? planned(listing) : read(listing);
+        boolean more = found.size() > query.limit();
+        return new ImagePage.Found(more ? found.subList(0, query.limit()) : found, more);
+    }
+
+    /**
+     * With a plan for these values. After five times PostgreSQL would keep one plan for all of them; but whether a property
+     * is found by its own index or on the way through all images depends on how many have it.
+     */
+    private List<Image> planned(Listing listing) {
+        return transaction.execute(_ -> {
+            database.sql("set local plan_cache_mode = force_custom_plan").update();
+            return read(listing);
+        });
+    }
+
+    private List<Image> read(Listing listing) {
+        return database.sql(listing.sql())
+                .params(listing.parameters())
+                .query((row, _) -> images.read(row))
+                .list();
+    }
+
+    /** A deleted image's place is still known where the order is that of creation, so that a walk along the list goes on. */
+    private Optional<Image> marker(
+            ImageQuery.Viewer viewer, ImageId id, List<ImageQuery.Order> order) {
+        return database.sql(
+                        """
+                        select * from images where id = :id and (:all or owner = :viewer or visibility in ('public', 'community')
+                            or visibility = 'shared'
+                                and exists (select from image_members where image_id = :id and project = :viewer))
+                        """)
+                .param("id", id.value())
+                .param("all", viewer.seesAll())
+                .param("viewer", viewer.project())
+                .query((row, _) -> images.read(row))
+                .optional()
+                .filter(image ->
+                        image.status() != ImageStatus.DELETED || TotalOrder.of(order).isForEver());
+    }
+}

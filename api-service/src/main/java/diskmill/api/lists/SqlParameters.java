@@ -1,0 +1,21 @@
+package diskmill.api.lists;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of a statement under names of their own. Used by one thread. */
+final class SqlParameters {
+
+    private final Map<String, Object> values = new HashMap<>();
+
+    /** The value's place in the statement. */
+    String bind(Object value) {
+        String name = "p" + values.size();
+        values.put(name, value);
+        return ":" + name;
+    }
+
+    Map<String, Object> all() {
+        return Map.copyOf(values);
+    }
+}

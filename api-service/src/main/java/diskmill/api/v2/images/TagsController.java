@@ -1,0 +1,56 @@
+package diskmill.api.v2.images;
+
+import diskmill.api.catalog.Image;
+import diskmill.api.catalog.Images;
+import diskmill.api.identity.Caller;
+import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
+import diskmill.api.web.Refusal;
+import diskmill.api.web.Text;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One tag of an image, set or taken away, whatever is done to the others at the same time. */
+@RestController
+final class TagsController {
+
+    private static final String TAG = "/v2/images/{id}/tags/{tag}";
+
+    private final Images images;
+    private final ImagePolicy policy;
+
+    TagsController(Images images, ImagePolicy policy) {
+        this.images = images;
+        this.policy = policy;
+    }
+
+    @PutMapping(TAG)
+    ResponseEntity<Void> add(@PathVariable String id, @PathVariable String tag, Caller caller) {
+        Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
+        if (!Text.isStorable(tag) || Text.length(tag) > FieldValues.MAX_TEXT) {
+            throw Refusal.badRequest(
+                    "A tag has at most %d characters, and no NUL among them."
+                            .formatted(FieldValues.MAX_TEXT));
+        }
+        return switch (images.tag(image.id(), tag, FieldValues.MAX_TAGS)) {
+            case DONE, ALREADY_SO -> ResponseEntity.noContent().build();
+            case FULL -> throw FieldValues.tooManyTags();
+            case GONE -> throw ImagePolicy.notFound();
+        };
+    }
+
+    @DeleteMapping(TAG)
+    ResponseEntity<Void> remove(@PathVariable String id, @PathVariable String tag, Caller caller) {
+        Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
+        return switch (Text.isStorable(tag)
+                ? images.untag(image.id(), tag)
+                : Images.Tagging.ALREADY_SO) {
+            case DONE -> ResponseEntity.noContent().build();
+            case ALREADY_SO, FULL -> throw Refusal.notFound("The image has no such tag.");
+            case GONE -> throw ImagePolicy.notFound();
+        };
+    }
+}

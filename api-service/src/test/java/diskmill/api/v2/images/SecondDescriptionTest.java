@@ -1,0 +1,117 @@
+package diskmill.api.v2.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import diskmill.api.FaceTest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The examples of the second description of this API, whose clients are served as well. */
+class SecondDescriptionTest extends FaceTest {
+
+    private As admin;
+
+    @BeforeEach
+    void logIn() {
+        admin = new As(adminToken());
+    }
+
+    @Test
+    void anImageIsMade() {
+        HttpResponse<String> answer =
+                admin.post(
+                        "/v2/images",
+                        """
+                        {
+                          "name": "fake_image",
+                          "container_format": "bare",
+                          "min_ram": 512,
+                          "disk_format": "qcow2",
+                          "visibility": "public",
+                          "min_disk": 1
+                        }
+                        """);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("RequestId")).isPresent();
+        JsonNode image = json(answer);
+        String path = "/v2/images/" + image.get("id").stringValue();
+        assertThat(image.get("status").stringValue()).isEqualTo("queued");
+        assertThat(image.get("name").stringValue()).isEqualTo("fake_image");
+        assertThat(image.get("tags").isEmpty()).isTrue();
+        assertThat(image.get("container_format").stringValue()).isEqualTo("bare");
+        assertThat(image.get("disk_format").stringValue()).isEqualTo("qcow2");
+        assertThat(image.get("visibility").stringValue()).isEqualTo("public");
+        assertThat(image.get("min_ram").intValue()).isEqualTo(512);
+        assertThat(image.get("min_disk").intValue()).isEqualTo(1);
+        assertThat(image.get("protected").booleanValue()).isFalse();
+        for (String absent : new String[] {"size", "checksum", "virtual_size"}) {
+            assertThat(image.get(absent).isNull()).as(absent).isTrue();
+        }
+        assertThat(image.get("self").stringValue()).isEqualTo(path);
+        assertThat(image.get("file").stringValue()).isEqualTo(path + "/file");
+        assertThat(image.get("schema").stringValue()).isEqualTo("/v2/schemas/image");
+        assertThat(image.get("created_at").stringValue()).hasSize("2021-02-25T11:28:54Z".length());
+    }
+
+    @Test
+    void anImageIsChanged() {
+        String path =
+                admin.newImage(
+                        "{\"os_distro\": \"others\", \"description\": \"test_description\", \"visibility\": \"private\"}");
+
+        HttpResponse<String> answer =
+                admin.patch(
+                        path,
+                        """
+                        [
+                          { "path": "/min_ram", "value": 512, "op": "replace" },
+                          { "path": "/min_disk", "value": 1, "op": "replace" },
+                          { "path": "/name", "value": "fake_image1", "op": "replace" }
+                        ]
+                        """);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode image = json(answer);
+        assertThat(image.get("min_ram").intValue()).isEqualTo(512);
+        assertThat(image.get("min_disk").intValue()).isEqualTo(1);
+        assertThat(image.get("name").stringValue()).isEqualTo("fake_image1");
+        assertThat(image.get("os_distro").stringValue()).isEqualTo("others");
+        assertThat(image.get("description").stringValue()).isEqualTo("test_description");
+    }
+
+    @Test
+    void imagesAreListedByName() {
+        String kind = UUID.randomUUID().toString();
+        for (String name : new String[] {"fakeimage7", "fakeimage123456"}) {
+            admin.newImage("{\"name\": \"%s\", \"kind\": \"%s\"}".formatted(name, kind));
+        }
+
+        HttpResponse<String> answer =
+                admin.get("/v2/images?limit=20&sort_key=name&sort_dir=asc&kind=" + kind);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/images/0/name").stringValue()).isEqualTo("fakeimage123456");
+        assertThat(json(answer).at("/images/1/name").stringValue()).isEqualTo("fakeimage7");
+        assertThat(
+                        json(admin.get(
+                                        "/v2/images?changes-since=2021-02-26T02:54:47Z&name=fakeimage7&status=queued&sort-key=name&sort-dir=asc&limit=20"))
+                                .at("/images/0/name")
+                                .stringValue())
+                .isEqualTo("fakeimage7");
+    }
+
+    @Test
+    void anImageIsDeleted() {
+        String path = admin.newImage("{}");
+
+        HttpResponse<String> answer = admin.delete(path);
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("RequestId")).isPresent();
+    }
+}
