@@ -91,6 +91,8 @@ public final class OtherGlance {
             long length = answer.length() == null ? body.length : answer.length();
             exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
             exchange.getResponseBody().write(body);
+            // what is announced and does not come is not waited for by whoever has the rest
+            exchange.getResponseBody().flush();
         }
     }
 }
