@@ -166,7 +166,7 @@ class ErrorsOverHttpTest extends FaceTest {
                 "PUT /v2/cache"
             })
     void everyKnownAddressSaysWhatItTakes(String request) {
-        String[] words = request.split(" ");
+        String[] words = request.split(" ", 2);
 
         HttpResponse<String> answer =
                 send(words[0], words[1], null, Map.of("X-Auth-Token", adminToken()));
