@@ -10,6 +10,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.Images;
 import diskmill.api.catalog.NewImage;
+import diskmill.api.catalog.Tasks;
 import diskmill.api.catalog.Visibility;
 import diskmill.api.dispatch.DispatchSettings;
 import diskmill.api.dispatch.Dispatcher;
@@ -76,6 +77,7 @@ public final class Core implements AutoCloseable {
     public final ImageLists lists;
     public final ImageMoves imageMoves;
     public final Attempts attempts;
+    public final Tasks tasks;
     public final Outbox outbox;
     public final Relay relay;
     public final Imports imports;
@@ -107,6 +109,7 @@ public final class Core implements AutoCloseable {
         lists = new ImageLists(database, transaction, images);
         imageMoves = new ImageMoves(database, json);
         attempts = new Attempts(database, json);
+        tasks = new Tasks(database, json);
         moves = new AttemptMoves(database, json);
         Garbage garbage = new Garbage(database);
         outbox = new Outbox(database, json, () -> {});

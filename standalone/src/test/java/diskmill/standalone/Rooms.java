@@ -93,6 +93,7 @@ final class Rooms {
                                     "diskmill.event",
                                     "diskmill.image",
                                     "diskmill.storage")),
+                    Map.entry("diskmill.api.glance", List.of("diskmill.image")),
                     Map.entry(
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
@@ -196,15 +197,34 @@ final class Rooms {
                             "diskmill.api.v2",
                             List.of(
                                     "diskmill.api.identity.door",
+                                    "diskmill.api.glance",
                                     "diskmill.api.policy",
+                                    "diskmill.api.v2.actions",
+                                    "diskmill.api.v2.cache",
                                     "diskmill.api.v2.data",
                                     "diskmill.api.v2.discovery",
                                     "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
+                                    "diskmill.api.v2.schemas",
+                                    "diskmill.api.v2.tasks",
                                     "diskmill.api.v2.usage",
                                     "diskmill.api.v2.lists",
                                     "diskmill.api.v2.locations",
                                     "diskmill.api.v2.members",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.actions",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.cache",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.usage",
@@ -214,6 +234,7 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.quota",
                                     "diskmill.api.catalog",
+                                    "diskmill.api.glance",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
@@ -226,7 +247,10 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2.discovery",
                             List.of(
+                                    "diskmill.api.glance",
                                     "diskmill.api.health",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.web")),
                     Map.entry(
@@ -246,6 +270,7 @@ final class Rooms {
                             List.of(
                                     "diskmill.api.quota",
                                     "diskmill.api.catalog",
+                                    "diskmill.api.glance",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
@@ -279,6 +304,18 @@ final class Rooms {
                                     "diskmill.api.members",
                                     "diskmill.api.policy",
                                     "diskmill.api.web")),
+                    Map.entry("diskmill.api.v2.schemas", List.of("diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.tasks",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.web", List.of()),
                     // workers
                     Map.entry(

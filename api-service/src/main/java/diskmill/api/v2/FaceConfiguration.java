@@ -1,7 +1,10 @@
 package diskmill.api.v2;
 
+import diskmill.api.glance.GlanceConfiguration;
 import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
+import diskmill.api.v2.actions.ActionsConfiguration;
+import diskmill.api.v2.cache.CacheConfiguration;
 import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
@@ -10,6 +13,8 @@ import diskmill.api.v2.usage.UsageConfiguration;
 import diskmill.api.v2.lists.ListFaceConfiguration;
 import diskmill.api.v2.locations.LocationsConfiguration;
 import diskmill.api.v2.members.MemberFaceConfiguration;
+import diskmill.api.v2.schemas.SchemasConfiguration;
+import diskmill.api.v2.tasks.TasksConfiguration;
 import diskmill.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,6 +32,11 @@ import org.springframework.context.annotation.Import;
     LocationsConfiguration.class,
     DataConfiguration.class,
     ImportFaceConfiguration.class,
-    UsageConfiguration.class
+    UsageConfiguration.class,
+    GlanceConfiguration.class,
+    ActionsConfiguration.class,
+    TasksConfiguration.class,
+    CacheConfiguration.class,
+    SchemasConfiguration.class
 })
 public class FaceConfiguration {}

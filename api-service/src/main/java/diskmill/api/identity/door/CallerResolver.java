@@ -45,6 +45,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                     "The token is for %s, and images belong to projects; get one with a project as its scope."
                             .formatted(reach(session.reach())));
         }
+        checkProject(request.getHeader("X-Project-Id"), project);
         return new Caller(
                 session.user().id(),
                 session.user().name(),
@@ -62,5 +63,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             case SYSTEM -> "the whole system";
             case NONE -> "no project";
         };
+    }
+
+    /** The header adds nothing to the token, which is for one project; but a caller that counts on another is told. */
+    private static void checkProject(@Nullable String named, Session.Named project) {
+        if (named != null && !named.isBlank() && !named.strip().equals(project.id())) {
+            throw Refusal.forbidden(
+                    "X-Project-Id names another project than the token is for; get a token for that project, or leave the header out.");
+        }
     }
 }

@@ -19,14 +19,19 @@ public class ImagesConfiguration {
     }
 
     @Bean
+    NewImages newImages(Registrations registrations, ImagePolicy policy) {
+        return new NewImages(registrations, policy);
+    }
+
+    @Bean
     ImagesController imagesController(
-            Registrations registrations,
+            NewImages newImages,
             Images images,
             Imports imports,
             ImagePolicy policy,
             PublicAddress address,
             ImageJson json) {
-        return new ImagesController(registrations, images, imports, policy, address, json);
+        return new ImagesController(newImages, images, imports, policy, address, json);
     }
 
     @Bean

@@ -35,7 +35,7 @@ final class ImagesController {
     /** How often a change is computed anew because something else changed the image in between. */
     private static final int MAX_RACES = 10;
 
-    private final Registrations registrations;
+    private final NewImages newImages;
     private final Images images;
     private final Imports imports;
     private final ImagePolicy policy;
@@ -43,13 +43,13 @@ final class ImagesController {
     private final ImageJson json;
 
     ImagesController(
-            Registrations registrations,
+            NewImages newImages,
             Images images,
             Imports imports,
             ImagePolicy policy,
             PublicAddress address,
             ImageJson json) {
-        this.registrations = registrations;
+        this.newImages = newImages;
         this.images = images;
         this.imports = imports;
         this.policy = policy;
@@ -61,24 +61,13 @@ final class ImagesController {
     ResponseEntity<Map<String, @Nullable Object>> create(Caller caller, HttpServletRequest request)
             throws IOException {
         checkJson(request.getContentType());
-        NewImageBody body = NewImageBody.read(StrictJson.object(request), caller, policy);
-        return switch (registrations.register(body.image())) {
-            case Registrations.Result.Registered(Image image) ->
-                    ResponseEntity.status(201)
-                            .header("Location", address.of(request) + ImageJson.path(image))
-                            .header(
-                                    "OpenStack-image-import-methods",
-                                    String.join(",", ImportMethods.ENABLED))
-                            .eTag(RowTag.of(image))
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .body(json.of(image, caller));
-            case Registrations.Result.OverQuota(Excess excess) ->
-                    throw Refusal.tooLarge(excess.sentence());
-            case Registrations.Result.IdTaken _ ->
-                    throw Refusal.conflict(
-                            "Image ID %s already exists, or did; choose another, or leave it out."
-                                    .formatted(body.image().id()));
-        };
+        Image image = newImages.insert(StrictJson.object(request), caller);
+        return ResponseEntity.status(201)
+                .header("Location", address.of(request) + ImageJson.path(image))
+                .header("OpenStack-image-import-methods", String.join(",", ImportMethods.ENABLED))
+                .eTag(RowTag.of(image))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.of(image, caller));
     }
 
     @GetMapping("/v2/images/{id}")
