@@ -8,6 +8,7 @@ import diskmill.api.health.HealthConfiguration;
 import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.members.MembersConfiguration;
+import diskmill.api.metadefs.MetadefsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
 import diskmill.api.quota.QuotaConfiguration;
 import diskmill.api.rounds.Rounds;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     DatabaseConfiguration.class,
     CatalogConfiguration.class,
     MembersConfiguration.class,
+    MetadefsConfiguration.class,
     OutboxConfiguration.class,
     QuotaConfiguration.class,
     StatusConfiguration.class,

@@ -15,10 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
@@ -209,6 +213,32 @@ public abstract class FaceTest {
 
     protected URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** A new user, who has the role in a new project of the same name. */
+    protected As newUser(String role) {
+        String name = "account-" + UUID.randomUUID();
+        JdbcClient database =
+                JdbcClient.create(
+                        new DriverManagerDataSource(
+                                DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password()));
+        database.sql("insert into projects (id, name, created_at) values (:name, :name, now())")
+                .param("name", name)
+                .update();
+        database.sql(
+                        """
+                        insert into users (id, name, password, default_project, created_at)
+                        values (:name, :name, :password, :name, now())
+                        """)
+                .param("name", name)
+                .param("password", new BCryptPasswordEncoder(4).encode(name))
+                .update();
+        database.sql(
+                        "insert into assignments (user_id, project_id, role_id) select :name, :name, id from roles where name = :role")
+                .param("name", name)
+                .param("role", role)
+                .update();
+        return new As(login(name, name, name));
     }
 
     /** Requests by one caller. */

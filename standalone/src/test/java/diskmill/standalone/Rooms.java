@@ -63,6 +63,7 @@ final class Rooms {
                                     "diskmill.api.health",
                                     "diskmill.api.imports",
                                     "diskmill.api.members",
+                                    "diskmill.api.metadefs",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
                                     "diskmill.api.status",
@@ -114,6 +115,7 @@ final class Rooms {
                                     "diskmill.intake",
                                     "diskmill.storage")),
                     Map.entry("diskmill.api.members", List.of("diskmill.image")),
+                    Map.entry("diskmill.api.metadefs", List.of("diskmill.api.database")),
                     Map.entry(
                             "diskmill.api.outbox",
                             List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
@@ -147,7 +149,15 @@ final class Rooms {
                                     "diskmill.api.v2.discovery",
                                     "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
+                                    "diskmill.api.v2.metadefs",
                                     "diskmill.api.v2.usage",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.metadefs",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.metadefs",
+                                    "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.usage",
@@ -248,6 +258,7 @@ final class Rooms {
             Map.ofEntries(
                     Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
                     Map.entry("com.github.luben…", List.of("diskmill.intake")),
+                    Map.entry("com.networknt…", List.of("diskmill.api.v2.metadefs")),
                     Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.status")),
                     Map.entry("io.minio…", List.of("diskmill.storage.s3")),
                     Map.entry("io.zonky…", List.of("diskmill.embedded")),

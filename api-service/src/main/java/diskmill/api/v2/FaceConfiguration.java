@@ -6,6 +6,7 @@ import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
 import diskmill.api.v2.imports.ImportFaceConfiguration;
+import diskmill.api.v2.metadefs.MetadefFaceConfiguration;
 import diskmill.api.v2.usage.UsageConfiguration;
 import diskmill.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ImagesConfiguration.class,
     DataConfiguration.class,
     ImportFaceConfiguration.class,
+    MetadefFaceConfiguration.class,
     UsageConfiguration.class
 })
 public class FaceConfiguration {}
