@@ -9,6 +9,7 @@ import diskmill.api.imports.ImportRules;
 import diskmill.api.imports.ImportsConfiguration;
 import diskmill.api.lists.ListsConfiguration;
 import diskmill.api.members.MembersConfiguration;
+import diskmill.api.metadefs.MetadefsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
 import diskmill.api.quota.QuotaConfiguration;
 import diskmill.api.rounds.Rounds;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     CatalogConfiguration.class,
     ListsConfiguration.class,
     MembersConfiguration.class,
+    MetadefsConfiguration.class,
     OutboxConfiguration.class,
     QuotaConfiguration.class,
     StatusConfiguration.class,

@@ -64,6 +64,7 @@ final class Rooms {
                                     "diskmill.api.imports",
                                     "diskmill.api.lists",
                                     "diskmill.api.members",
+                                    "diskmill.api.metadefs",
                                     "diskmill.api.outbox",
                                     "diskmill.api.rounds",
                                     "diskmill.api.status",
@@ -167,6 +168,7 @@ final class Rooms {
                                     "diskmill.api.members",
                                     "diskmill.image")),
                     Map.entry("diskmill.api.members", List.of("diskmill.image")),
+                    Map.entry("diskmill.api.metadefs", List.of("diskmill.api.database")),
                     Map.entry(
                             "diskmill.api.outbox",
                             List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
@@ -207,6 +209,7 @@ final class Rooms {
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.v2.schemas",
                                     "diskmill.api.v2.tasks",
+                                    "diskmill.api.v2.metadefs",
                                     "diskmill.api.v2.usage",
                                     "diskmill.api.v2.lists",
                                     "diskmill.api.v2.locations",
@@ -224,6 +227,13 @@ final class Rooms {
                             "diskmill.api.v2.cache",
                             List.of(
                                     "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.metadefs",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.metadefs",
                                     "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
@@ -370,6 +380,7 @@ final class Rooms {
             Map.ofEntries(
                     Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
                     Map.entry("com.github.luben…", List.of("diskmill.intake")),
+                    Map.entry("com.networknt…", List.of("diskmill.api.v2.metadefs")),
                     Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.database")),
                     Map.entry("io.minio…", List.of("diskmill.storage.s3")),
                     Map.entry("io.zonky…", List.of("diskmill.embedded")),

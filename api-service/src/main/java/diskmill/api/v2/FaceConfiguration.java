@@ -9,6 +9,7 @@ import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
 import diskmill.api.v2.imports.ImportFaceConfiguration;
+import diskmill.api.v2.metadefs.MetadefFaceConfiguration;
 import diskmill.api.v2.usage.UsageConfiguration;
 import diskmill.api.v2.lists.ListFaceConfiguration;
 import diskmill.api.v2.locations.LocationsConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     LocationsConfiguration.class,
     DataConfiguration.class,
     ImportFaceConfiguration.class,
+    MetadefFaceConfiguration.class,
     UsageConfiguration.class,
     GlanceConfiguration.class,
     ActionsConfiguration.class,

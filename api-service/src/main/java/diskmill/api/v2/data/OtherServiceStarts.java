@@ -83,6 +83,7 @@ final class OtherServiceStarts {
                             image.id(),
                             new Submitter(caller.project(), caller.userId(), caller.requestId()),
                             Attempt.Method.GLANCE_DOWNLOAD,
+                            null,
                             asked.target(),
                             asked.expected() == null ? source.digest() : asked.expected());
         };
