@@ -221,34 +221,48 @@ public abstract class FaceTest {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** A new user, who has the role in a new project of the same name, made by the admin through Keystone's API. */
-    protected As newUser(String role) {
-        return new As(login(newAccount(role), PASSWORD, null));
+    /** A project that a test has made by Keystone's API. */
+    protected record Project(String id, String name) {}
+
+    protected Project newProject() {
+        String name = "project-" + UUID.randomUUID();
+        String body = "{\"project\": {\"name\": \"%s\"}}".formatted(name);
+        return new Project(id(new As(adminToken()).post("/v3/projects", body), "project"), name);
     }
 
-    /** @return the name of a new user and of a new project, in which the user has the role; the password is {@link #PASSWORD} */
+    /** A new user, who has the role in a new project. */
+    protected As newUser(String role) {
+        return newUser(newProject(), role);
+    }
+
+    protected As newUser(Project project, String role) {
+        return new As(login(newAccount(project, role), PASSWORD, null));
+    }
+
+    /** @return the name of a new user, whose password is {@link #PASSWORD}; the project, in which it has the role, has the same name */
     protected String newAccount(String role) {
-        As admin = new As(adminToken());
         String name = "account-" + UUID.randomUUID();
-        String project =
-                id(
-                        admin.post(
-                                "/v3/projects",
-                                "{\"project\": {\"name\": \"%s\"}}".formatted(name)),
-                        "project");
-        String user =
-                id(
-                        admin.post(
-                                "/v3/users",
-                                """
-                                {"user": {"name": "%s", "password": "%s", "default_project_id": "%s"}}
-                                """
-                                        .formatted(name, PASSWORD, project)),
-                        "user");
+        String body = "{\"project\": {\"name\": \"%s\"}}".formatted(name);
+        String project = id(new As(adminToken()).post("/v3/projects", body), "project");
+        return newAccount(name, new Project(project, name), role);
+    }
+
+    private String newAccount(Project project, String role) {
+        return newAccount("account-" + UUID.randomUUID(), project, role);
+    }
+
+    private String newAccount(String name, Project project, String role) {
+        As admin = new As(adminToken());
+        String body =
+                """
+                {"user": {"name": "%s", "password": "%s", "default_project_id": "%s"}}
+                """
+                        .formatted(name, PASSWORD, project.id());
+        String user = id(admin.post("/v3/users", body), "user");
         String roleId = json(admin.get("/v3/roles?name=" + role)).at("/roles/0/id").stringValue();
         HttpResponse<String> given =
                 admin.put(
-                        "/v3/projects/%s/users/%s/roles/%s".formatted(project, user, roleId),
+                        "/v3/projects/%s/users/%s/roles/%s".formatted(project.id(), user, roleId),
                         JSON,
                         "");
         if (given.statusCode() != 204) {

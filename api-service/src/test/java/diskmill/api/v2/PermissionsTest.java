@@ -6,7 +6,6 @@ import diskmill.api.FaceTest;
 import diskmill.api.catalog.Images;
 import diskmill.api.catalog.NewImage;
 import diskmill.api.catalog.Visibility;
-import diskmill.api.identity.TestAccounts;
 import diskmill.api.members.Member;
 import diskmill.api.members.Members;
 import diskmill.image.ImageId;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 /** Who may do what to which image: the whole of it is the table. */
 class PermissionsTest extends FaceTest {
@@ -190,18 +188,15 @@ class PermissionsTest extends FaceTest {
 
     @Autowired private Images images;
     @Autowired private Members members;
-    @Autowired private ApplicationContext context;
 
-    private TestAccounts.Project ours;
-    private TestAccounts.Project others;
-    private TestAccounts accounts;
+    private Project ours;
+    private Project others;
     private final Map<String, As> callers = new HashMap<>();
 
     @BeforeEach
     void projects() {
-        accounts = new TestAccounts(context);
-        ours = accounts.newProject();
-        others = accounts.newProject();
+        ours = newProject();
+        others = newProject();
     }
 
     @TestFactory
@@ -225,7 +220,7 @@ class PermissionsTest extends FaceTest {
     }
 
     private As logIn(String role) {
-        return new As(login(accounts.newUser(ours, role), TestAccounts.PASSWORD, ours.name()));
+        return newUser(ours, role);
     }
 
     private String answer(String request, As caller, Kind kind) {

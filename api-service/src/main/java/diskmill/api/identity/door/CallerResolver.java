@@ -33,12 +33,10 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("a caller is known in a servlet's request only");
         }
         Session session = AuthenticationFilter.sessionOf(request);
-        return parameter.getParameterType() == Session.class
-                ? session
-                : caller(session, RequestIds.of(request));
+        return parameter.getParameterType() == Session.class ? session : caller(session, request);
     }
 
-    private static Caller caller(Session session, String requestId) {
+    private static Caller caller(Session session, HttpServletRequest request) {
         Session.Named project = session.project();
         if (project == null) {
             throw Refusal.forbidden(
@@ -53,7 +51,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 session.roles().stream()
                         .map(Session.Named::name)
                         .collect(Collectors.toUnmodifiableSet()),
-                requestId);
+                RequestIds.of(request));
     }
 
     private static String reach(Session.Reach reach) {

@@ -3,17 +3,12 @@ package diskmill.api.v2.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestMembers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 class ActionsOverHttpTest extends FaceTest {
-
-    @Autowired private ApplicationContext context;
 
     private As admin;
     private As owner;
@@ -21,8 +16,7 @@ class ActionsOverHttpTest extends FaceTest {
     @BeforeEach
     void logIn() {
         admin = new As(adminToken());
-        String name = TestMembers.create(context);
-        owner = new As(login(name, TestMembers.PASSWORD, name));
+        owner = newUser("member");
     }
 
     @Test
@@ -53,8 +47,7 @@ class ActionsOverHttpTest extends FaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"deactivate", "reactivate"})
     void anothersImageIsNotThereOrNotToBeTouched(String action) {
-        String name = TestMembers.create(context);
-        As stranger = new As(login(name, TestMembers.PASSWORD, name));
+        As stranger = newUser("member");
 
         assertThat(act(stranger, active(owner, "private"), action)).isEqualTo(404);
         assertThat(act(stranger, active(owner, "community"), action)).isEqualTo(403);

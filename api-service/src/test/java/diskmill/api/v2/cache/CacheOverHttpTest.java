@@ -3,17 +3,12 @@ package diskmill.api.v2.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestMembers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 class CacheOverHttpTest extends FaceTest {
-
-    @Autowired private ApplicationContext context;
 
     @ParameterizedTest
     @CsvSource({
@@ -26,8 +21,7 @@ class CacheOverHttpTest extends FaceTest {
         "POST, /v2/cache/prune"
     })
     void thereIsNoCacheAndOnlyAnAdminIsToldSo(String method, String path) {
-        String name = TestMembers.create(context);
-        String member = login(name, TestMembers.PASSWORD, name);
+        String member = newUser("member").token();
 
         HttpResponse<String> toAdmin =
                 send(method, path, null, Map.of("X-Auth-Token", adminToken()));

@@ -3,14 +3,11 @@ package diskmill.api.v2.locations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestAccounts;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -18,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {"diskmill.image.show-direct-url=true", "diskmill.image.show-locations=true"})
 class LocationsOverHttpTest extends FaceTest {
-
-    @Autowired private ApplicationContext context;
 
     private As member;
     private As service;
@@ -33,10 +28,7 @@ class LocationsOverHttpTest extends FaceTest {
     }
 
     private As as(String role) {
-        TestAccounts accounts = new TestAccounts(context);
-        TestAccounts.Project project = accounts.newProject();
-        return new As(
-                login(accounts.newUser(project, role), TestAccounts.PASSWORD, project.name()));
+        return newUser(role);
     }
 
     @Test

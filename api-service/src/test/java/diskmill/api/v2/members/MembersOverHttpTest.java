@@ -3,7 +3,6 @@ package diskmill.api.v2.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestAccounts;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,36 +14,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Sharing with consent. Who may do what is in {@code PermissionsTest}. */
 class MembersOverHttpTest extends FaceTest {
 
-    @Autowired private ApplicationContext context;
-
-    private TestAccounts.Project guests;
+    private Project guests;
     private As owner;
     private As guest;
 
     @BeforeEach
     void logIn() {
-        TestAccounts accounts = new TestAccounts(context);
-        TestAccounts.Project owners = accounts.newProject();
-        guests = accounts.newProject();
-        owner =
-                new As(
-                        login(
-                                accounts.newUser(owners, "member"),
-                                TestAccounts.PASSWORD,
-                                owners.name()));
-        guest =
-                new As(
-                        login(
-                                accounts.newUser(guests, "member"),
-                                TestAccounts.PASSWORD,
-                                guests.name()));
+        guests = newProject();
+        owner = newUser("member");
+        guest = newUser(guests, "member");
     }
 
     @Test

@@ -3,14 +3,11 @@ package diskmill.api.v2.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestMembers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 class ImageTasksOverHttpTest extends FaceTest {
@@ -20,8 +17,6 @@ class ImageTasksOverHttpTest extends FaceTest {
     private static final String DOWNLOAD =
             "{\"method\": {\"name\": \"web-download\", \"uri\": \"https://images.example.org/a.raw?signature=secret\"},"
                     + " \"diskmill\": {\"expected_checksum\": \"md5:00000000000000000000000000000000\"}}";
-
-    @Autowired private ApplicationContext context;
 
     private As owner;
 
@@ -159,7 +154,6 @@ class ImageTasksOverHttpTest extends FaceTest {
     }
 
     private String newMember() {
-        String name = TestMembers.create(context);
-        return login(name, TestMembers.PASSWORD, name);
+        return newUser("member").token();
     }
 }

@@ -3,7 +3,6 @@ package diskmill.api.v2.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
-import diskmill.api.identity.TestMembers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +26,6 @@ class TasksOverHttpTest extends FaceTest {
               "import_from_format": "qcow2", "image_properties": {"name": "from a task", "disk_format": "%s"}}}
             """;
 
-    @Autowired private ApplicationContext context;
     @Autowired private JdbcClient database;
 
     private As admin;
@@ -103,8 +100,7 @@ class TasksOverHttpTest extends FaceTest {
 
     @Test
     void whoeverIsNoAdminIsRefusedBeforeTheBodyIsRead() {
-        String name = TestMembers.create(context);
-        As member = new As(login(name, TestMembers.PASSWORD, name));
+        As member = newUser("member");
 
         assertThat(member.post("/v2/tasks", "nonsense").statusCode()).isEqualTo(403);
         assertThat(member.get("/v2/tasks").statusCode()).isEqualTo(403);
@@ -230,8 +226,7 @@ class TasksOverHttpTest extends FaceTest {
 
     /** @return the project that has so many tasks, all of which have succeeded */
     private String newOwnersTasks(int count) {
-        String name = TestMembers.create(context);
-        As member = new As(login(name, TestMembers.PASSWORD, name));
+        As member = newUser("member");
         String path = "";
         for (int i = 0; i < count; i++) {
             path = member.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
