@@ -79,15 +79,6 @@ final class IngestStep implements Step<Submitted> {
 
     private ImageEvent take(Submitted work, Run run, Transfer transfer, ImageBytes bytes)
             throws IOException, InterruptedException {
-        Long total = bytes.total();
-        if (total != null && total > work.limits().maxBytes()) {
-            return rejected(
-                    work,
-                    run,
-                    RejectionReason.TOO_LARGE,
-                    "The source has %d bytes, and at most %d are taken; use a smaller image."
-                            .formatted(total, work.limits().maxBytes()));
-        }
         var request =
                 new IntakeRequest(
                         work.container(),
@@ -95,7 +86,8 @@ final class IngestStep implements Step<Submitted> {
                         work.expected(),
                         work.hash(),
                         work.limits(),
-                        bytes.note(work.source()));
+                        bytes.note(work.source()),
+                        bytes.total());
         var key = ObjectKey.of(work.imageId(), work.attemptId(), run.id());
         try {
             return switch (intake.take(
