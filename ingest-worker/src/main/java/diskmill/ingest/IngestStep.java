@@ -89,9 +89,10 @@ final class IngestStep implements Step<Submitted> {
                         bytes.note(work.source()),
                         bytes.total());
         var key = ObjectKey.of(work.imageId(), work.attemptId(), run.id());
+        var received = metrics.receiving();
         try {
             return switch (intake.take(
-                    request, bytes.all(), key, new Watch(run, transfer, bytes))) {
+                    request, bytes.all(), key, new Watch(run, transfer, bytes, received))) {
                 case IntakeResult.Stored stored -> ingested(work, run, stored);
                 case IntakeResult.Refused(var reason, var sentence) ->
                         rejected(work, run, reason, sentence);
@@ -102,7 +103,7 @@ final class IngestStep implements Step<Submitted> {
             }
             throw failed;
         } finally {
-            metrics.received(bytes.fetched());
+            received.upTo(bytes.fetched());
         }
     }
 
@@ -152,11 +153,14 @@ final class IngestStep implements Step<Submitted> {
     }
 
     /** What a source spoilt is of no use to a later run either. */
-    private record Watch(Run run, Transfer transfer, ImageBytes bytes) implements IntakeWatch {
+    private record Watch(
+            Run run, Transfer transfer, ImageBytes bytes, IngestMetrics.Received counted)
+            implements IntakeWatch {
 
         /** What an earlier run had stored is received already while it is read again. */
         @Override
         public void received(long sourceBytes) {
+            counted.upTo(bytes.fetched());
             long received = Math.max(sourceBytes, bytes.knownLength());
             run.progress(Phase.RECEIVING, received, bytes.total());
         }
