@@ -34,7 +34,8 @@ public final class Intake {
     /**
      * Takes all of {@code source}, which the caller closes. The source is read on the caller's thread, so an interrupt in a
      * read is noticed as soon as the source notices it; everywhere else at once, but for the store's last step. Once that
-     * has begun, the object is completed, and the interrupt is left for the caller.
+     * has begun, the object is completed, and the interrupt is left for the caller. What is announced as more than the limits or
+     * the store allow is refused before anything is read.
      *
      * @param key a key of this run alone
      * @throws IOException the source's own exceptions as they are; {@link diskmill.storage.StoreUnavailable} for the store's
@@ -43,15 +44,17 @@ public final class Intake {
     public IntakeResult take(
             IntakeRequest request, InputStream source, ObjectKey key, IntakeWatch watch)
             throws IOException, InterruptedException {
+        long most = Math.min(request.limits().maxBytes(), store.limits().largestObject());
+        Long announced = request.announced();
+        if (announced != null && announced > most) {
+            return Refusal.announcedTooLarge(announced, most).verdict();
+        }
         SourceBytes bytes =
                 new SourceBytes(
-                        source,
-                        request.limits().maxBytes(),
-                        watch,
-                        Math.toIntExact(settings.bufferSize().toBytes()));
+                        source, most, watch, Math.toIntExact(settings.bufferSize().toBytes()));
         try (Storing storing = new Storing(store, key)) {
             try {
-                return new Pass(request, settings, memory, bytes, storing).run();
+                return new Pass(request, settings, memory, bytes, most, storing).run();
             } catch (Refusal refusal) {
                 storing.abort();
                 return refusal.verdict();

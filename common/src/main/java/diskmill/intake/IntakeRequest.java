@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash     the algorithm of the stored bytes' digest, beside md5
  * @param note     what a later run must know to go on from here, kept with the upload; only where the bytes are stored as
  *                 they come, since an unpacked stream cannot be taken up in its middle
+ * @param announced bytes that come, as whoever sends them says; null if that is not known
  */
 public record IntakeRequest(
         ContainerFormat container,
@@ -23,15 +24,16 @@ public record IntakeRequest(
         @Nullable Digest expected,
         HashAlgorithm hash,
         Limits limits,
-        UploadNote note) {
+        UploadNote note,
+        @Nullable Long announced) {
 
-    /** One that no later run could continue. */
+    /** One of unknown length, that no later run could continue. */
     public IntakeRequest(
             ContainerFormat container,
             @Nullable DiskFormat claimed,
             @Nullable Digest expected,
             HashAlgorithm hash,
             Limits limits) {
-        this(container, claimed, expected, hash, limits, UploadNote.NONE);
+        this(container, claimed, expected, hash, limits, UploadNote.NONE, null);
     }
 }

@@ -26,18 +26,22 @@ final class Pass {
     private final IntakeSettings settings;
     private final UnpackingMemory memory;
     private final SourceBytes source;
+    private final long most;
     private final Storing storing;
 
+    /** @param most bytes that are stored */
     Pass(
             IntakeRequest request,
             IntakeSettings settings,
             UnpackingMemory memory,
             SourceBytes source,
+            long most,
             Storing storing) {
         this.request = request;
         this.settings = settings;
         this.memory = memory;
         this.source = source;
+        this.most = most;
         this.storing = storing;
     }
 
@@ -51,7 +55,7 @@ final class Pass {
 
     /** What is stored is what comes, so it is digested once. */
     private IntakeResult.Stored keep() throws IOException, InterruptedException {
-        storing.note(request.note());
+        storing.announce(request.note(), request.announced());
         List<Digesting> digesting = Digesting.of(sourceAlgorithms());
         try (BufferRing ring = settings.ring(consumers(digesting))) {
             Finding finding = inspect(source, ring);
@@ -71,8 +75,7 @@ final class Pass {
             Finding finding;
             try (UnpackingMemory.Share _ = memory.take(compression.memory(settings));
                     UnpackedBytes unpacked =
-                            UnpackedBytes.open(
-                                    compression, packed, settings, request.limits().maxBytes())) {
+                            UnpackedBytes.open(compression, packed, settings, most)) {
                 finding = inspect(unpacked, ring);
             }
             packed.finish();

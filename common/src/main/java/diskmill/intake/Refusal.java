@@ -28,6 +28,13 @@ final class Refusal extends IOException {
                 "the image is larger than %s, the most that is taken".formatted(words(limit)));
     }
 
+    static Refusal announcedTooLarge(long size, long limit) {
+        return new Refusal(
+                RejectionReason.TOO_LARGE,
+                "the image has %d bytes, and at most %s are taken; use a smaller one"
+                        .formatted(size, words(limit)));
+    }
+
     static Refusal checksumMismatch(Digest expected, Digest found) {
         return new Refusal(
                 RejectionReason.CHECKSUM_MISMATCH,

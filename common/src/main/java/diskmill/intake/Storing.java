@@ -20,6 +20,7 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
     private final ObjectKey key;
     private long written; // seen by others once the ring is drained
     private volatile UploadNote note = UploadNote.NONE;
+    private volatile @Nullable Long size;
     private volatile @Nullable ObjectUpload upload;
 
     Storing(ObjectStore store, ObjectKey key) {
@@ -27,9 +28,15 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
         this.key = key;
     }
 
-    /** Kept with the upload; said before the first byte. */
-    void note(UploadNote uploadNote) {
+    /**
+     * Said before the first byte.
+     *
+     * @param uploadNote kept with the upload
+     * @param bytes      that will come; null if that is not known
+     */
+    void announce(UploadNote uploadNote, @Nullable Long bytes) {
         note = uploadNote;
+        size = bytes;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class Storing implements BufferRing.Consumer, AutoCloseable {
     public void accept(byte[] bytes, int length) throws IOException {
         ObjectUpload current = upload;
         if (current == null) {
-            current = store.upload(key, note);
+            current = store.upload(key, note, size);
             upload = current;
         }
         current.write(bytes, 0, length);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole objects by key. Content is streamed: no implementation may hold an object in memory. What goes wrong with the store
@@ -21,6 +22,16 @@ public interface ObjectStore {
      * @param note kept with the upload while it is unfinished, and with the object afterwards where the store can
      */
     ObjectUpload upload(ObjectKey key, UploadNote note) throws IOException;
+
+    /**
+     * The same, where it is known how much comes.
+     *
+     * @param size in bytes, by which a store may form its parts; null if it is not known. Nothing checks it
+     */
+    default ObjectUpload upload(ObjectKey key, UploadNote note, @Nullable Long size)
+            throws IOException {
+        return upload(key, note);
+    }
 
     /** Begins an object that no later run could continue. */
     default ObjectUpload upload(ObjectKey key) throws IOException {
@@ -73,4 +84,9 @@ public interface ObjectStore {
      * @return empty if the store holds nothing of it
      */
     Optional<StoredObject> salvage(ObjectKey key) throws IOException;
+
+    /** To be looked at before anything is written: what exceeds them fails in its middle, and a later run does, too. */
+    default StoreLimits limits() {
+        return StoreLimits.NONE;
+    }
 }

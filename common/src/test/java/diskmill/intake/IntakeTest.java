@@ -11,7 +11,9 @@ import diskmill.image.RejectionReason;
 import diskmill.intake.IntakeResult.Refused;
 import diskmill.intake.IntakeResult.Stored;
 import diskmill.storage.StoredObject;
+import diskmill.storage.UploadNote;
 import diskmill.testkit.SampleDisks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,6 +63,41 @@ class IntakeTest extends IntakeScene {
 
         assertThat(refused.reason()).isEqualTo(RejectionReason.TOO_LARGE);
         assertThat(refused.detail()).contains(limit + " bytes");
+    }
+
+    @Test
+    void whatIsAnnouncedAsTooLargeIsRefusedBeforeAnythingIsRead() throws Exception {
+        InputStream unreadable = InputStream.nullInputStream();
+        unreadable.close();
+
+        Refused refused = refused(take(announced(LIMITS.maxBytes() + 1), unreadable));
+
+        assertThat(refused.reason()).isEqualTo(RejectionReason.TOO_LARGE);
+        assertThat(refused.detail())
+                .contains("268435457 bytes")
+                .contains("256 MiB (268435456 bytes)");
+        store().takeAtMost(1_000);
+        assertThat(refused(take(announced(1_001L), unreadable)).detail()).contains("1000 bytes");
+    }
+
+    @Test
+    void noMoreIsTakenThanTheStoreTakes() throws Exception {
+        store().takeAtMost(1_000);
+
+        assertRefused(RejectionReason.TOO_LARGE, bare(), new byte[1_001]);
+        assertThat(take(announced(1_000L), new ByteArrayInputStream(new byte[1_000])))
+                .isInstanceOf(Stored.class);
+    }
+
+    private static IntakeRequest announced(long bytes) {
+        return new IntakeRequest(
+                ContainerFormat.BARE,
+                null,
+                null,
+                HashAlgorithm.SHA256,
+                LIMITS,
+                UploadNote.NONE,
+                bytes);
     }
 
     @Test

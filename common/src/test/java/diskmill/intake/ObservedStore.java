@@ -5,6 +5,7 @@ import diskmill.storage.Leftover;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
+import diskmill.storage.StoreLimits;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
@@ -20,6 +21,7 @@ final class ObservedStore implements ObjectStore {
     private final ObjectStore store;
     private volatile long failsAfter = Long.MAX_VALUE;
     private volatile boolean failsToComplete;
+    private volatile StoreLimits limits = StoreLimits.NONE;
     private volatile boolean begun;
     private volatile boolean aborted;
     private volatile boolean closed;
@@ -85,6 +87,16 @@ final class ObservedStore implements ObjectStore {
                 upload.close();
             }
         };
+    }
+
+    /** The largest object that it says it takes. */
+    void takeAtMost(long bytes) {
+        limits = new StoreLimits(bytes, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return limits;
     }
 
     @Override

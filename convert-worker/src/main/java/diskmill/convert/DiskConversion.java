@@ -72,6 +72,9 @@ final class DiskConversion {
 
     private Outcome write(Ingested image, Path source, long virtualSize, DiskFormat target, Run run)
             throws IOException, InterruptedException {
+        if (target == DiskFormat.RAW && virtualSize > store.limits().largestObject()) {
+            return tooLarge(target, virtualSize);
+        }
         ObjectKey key = ObjectKey.of(image.imageId(), image.attemptId(), run.id());
         try (DraftFile draft = toolFiles.draft(key)) {
             run.progress(Phase.CONVERTING, 0, virtualSize);
@@ -99,6 +102,9 @@ final class DiskConversion {
             Ingested image, DraftFile draft, long virtualSize, DiskFormat target, Run run)
             throws IOException, InterruptedException {
         Path made = draft.path();
+        if (Files.size(made) > store.limits().largestObject()) {
+            return tooLarge(target, Files.size(made));
+        }
         requireSound(made, target, virtualSize);
         var inspector = new StreamInspector(image.limits().maxVirtualBytes());
         Digests digests = readThrough(made, image.hash(), inspector, run);
@@ -122,6 +128,13 @@ final class DiskConversion {
             throw new InterruptedException("the run was cancelled while its disk was stored");
         }
         return new Outcome.Ready(stored.key(), target, stored.size(), virtualSize, digests);
+    }
+
+    private Outcome.Refused tooLarge(DiskFormat target, long size) {
+        return new Outcome.Refused(
+                RejectionReason.TOO_LARGE,
+                "as %s it has %d bytes, and at most %d are taken"
+                        .formatted(target, size, store.limits().largestObject()));
     }
 
     /** What does not hold here is qemu-img's or the device's doing, not the owner's, so it is tried again. */

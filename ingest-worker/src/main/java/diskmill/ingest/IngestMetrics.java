@@ -22,11 +22,24 @@ final class IngestMetrics {
                         .register(registry);
     }
 
-    void received(long bytes) {
-        sourceBytes.increment((double) bytes);
+    /** Counts one body while it comes. */
+    Received receiving() {
+        return new Received();
     }
 
     void ingested(long bytes) {
         imageBytes.increment((double) bytes);
+    }
+
+    /** What of one body is counted already. For one thread. */
+    final class Received {
+
+        private long counted;
+
+        /** @param bytes that have come since the body's beginning */
+        void upTo(long bytes) {
+            sourceBytes.increment((double) (bytes - counted));
+            counted = bytes;
+        }
     }
 }

@@ -79,15 +79,6 @@ final class IngestStep implements Step<Submitted> {
 
     private ImageEvent take(Submitted work, Run run, Transfer transfer, ImageBytes bytes)
             throws IOException, InterruptedException {
-        Long total = bytes.total();
-        if (total != null && total > work.limits().maxBytes()) {
-            return rejected(
-                    work,
-                    run,
-                    RejectionReason.TOO_LARGE,
-                    "The source has %d bytes, and at most %d are taken; use a smaller image."
-                            .formatted(total, work.limits().maxBytes()));
-        }
         var request =
                 new IntakeRequest(
                         work.container(),
@@ -95,11 +86,13 @@ final class IngestStep implements Step<Submitted> {
                         work.expected(),
                         work.hash(),
                         work.limits(),
-                        bytes.note(work.source()));
+                        bytes.note(work.source()),
+                        bytes.total());
         var key = ObjectKey.of(work.imageId(), work.attemptId(), run.id());
+        var received = metrics.receiving();
         try {
             return switch (intake.take(
-                    request, bytes.all(), key, new Watch(run, transfer, bytes))) {
+                    request, bytes.all(), key, new Watch(run, transfer, bytes, received))) {
                 case IntakeResult.Stored stored -> ingested(work, run, stored);
                 case IntakeResult.Refused(var reason, var sentence) ->
                         rejected(work, run, reason, sentence);
@@ -110,7 +103,7 @@ final class IngestStep implements Step<Submitted> {
             }
             throw failed;
         } finally {
-            metrics.received(bytes.fetched());
+            received.upTo(bytes.fetched());
         }
     }
 
@@ -160,11 +153,14 @@ final class IngestStep implements Step<Submitted> {
     }
 
     /** What a source spoilt is of no use to a later run either. */
-    private record Watch(Run run, Transfer transfer, ImageBytes bytes) implements IntakeWatch {
+    private record Watch(
+            Run run, Transfer transfer, ImageBytes bytes, IngestMetrics.Received counted)
+            implements IntakeWatch {
 
         /** What an earlier run had stored is received already while it is read again. */
         @Override
         public void received(long sourceBytes) {
+            counted.upTo(bytes.fetched());
             long received = Math.max(sourceBytes, bytes.knownLength());
             run.progress(Phase.RECEIVING, received, bytes.total());
         }

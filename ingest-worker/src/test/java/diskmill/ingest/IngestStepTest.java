@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,20 @@ class IngestStepTest {
 
         assertThat(work.run.told().getLast())
                 .isEqualTo(new WatchedRun.Told(Phase.RECEIVING, bytes.length, (long) bytes.length));
+    }
+
+    @Test
+    void theSourcesBytesAreCountedWhileTheyCome() throws Exception {
+        URI disk = work.server.serve("/disk.raw", bytes).uri();
+        var counts = new ArrayList<Double>();
+
+        work.run.whenTold(() -> counts.add(work.count("diskmill.source.bytes")));
+
+        work.run(disk);
+
+        assertThat(counts).isSorted().hasSizeGreaterThan(2);
+        assertThat(counts.getFirst()).isBetween(1.0, bytes.length / 2.0);
+        assertThat(work.count("diskmill.source.bytes")).isEqualTo(bytes.length);
     }
 
     @Test

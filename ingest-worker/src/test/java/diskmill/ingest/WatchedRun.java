@@ -16,6 +16,7 @@ final class WatchedRun implements Run {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
     private volatile Runnable whenRemarked = () -> {};
+    private volatile Runnable whenTold = () -> {};
     private volatile boolean cancelled;
 
     @Override
@@ -26,6 +27,7 @@ final class WatchedRun implements Run {
     @Override
     public void progress(Phase phase, long done, @Nullable Long total) {
         told.add(new Told(phase, done, total));
+        whenTold.run();
     }
 
     @Override
@@ -39,6 +41,11 @@ final class WatchedRun implements Run {
     /** Done once, at the next remark. */
     void whenRemarked(Runnable action) {
         whenRemarked = action;
+    }
+
+    /** Done after each progress. */
+    void whenTold(Runnable action) {
+        whenTold = action;
     }
 
     @Override

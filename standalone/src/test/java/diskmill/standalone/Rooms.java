@@ -51,7 +51,10 @@ final class Rooms {
                                     "diskmill.storage.local")),
                     // embedded
                     Map.entry("diskmill.embedded", List.of()),
-                    Map.entry("diskmill.testkit", List.of("diskmill.embedded")),
+                    Map.entry(
+                            "diskmill.testkit",
+                            List.of("diskmill.embedded", "diskmill.testkit.container")),
+                    Map.entry("diskmill.testkit.container", List.of()),
                     // api-service
                     Map.entry(
                             "diskmill.api",
@@ -387,7 +390,9 @@ final class Rooms {
                     Map.entry(
                             "org.apache.kafka…",
                             List.of("diskmill.messaging.kafka", "diskmill.embedded")),
-                    Map.entry("org.postgresql…", List.of("diskmill.api.database")),
+                    Map.entry(
+                            "org.postgresql…",
+                            List.of("diskmill.api.database", "diskmill.testkit.container")),
                     Map.entry("org.springframework.jdbc…", List.of("diskmill.api…")),
                     Map.entry(
                             "org.springframework.kafka…",
@@ -396,6 +401,7 @@ final class Rooms {
                             "org.springframework.security…",
                             List.of("diskmill.api.identity.accounts")),
                     Map.entry("org.springframework.web…", List.of("diskmill.api…")),
+                    Map.entry("org.testcontainers…", List.of("diskmill.testkit.container")),
                     Map.entry("org.tukaani…", List.of("diskmill.intake")),
                     Map.entry(
                             "tools.jackson…",

@@ -1,5 +1,6 @@
 package diskmill.testkit;
 
+import diskmill.testkit.container.MinioInContainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,18 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A real MinIO server for tests, as a process of its own on a loopback port, with a folder under {@code target}. It can be
- * killed and started again with what it holds.
+ * A real MinIO server for tests, on a loopback port, in a container or as a process ({@link TestServers}). It can be killed and
+ * started again with what it holds.
  */
 public final class MinioServer implements AutoCloseable {
 
@@ -28,12 +24,44 @@ public final class MinioServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final Path folder = TestFolder.create("minio");
-    private final int port = freePort();
-    private final Thread atExit = new Thread(this::kill, "test-minio-end");
-    private @Nullable Process process;
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "MINIO_ROOT_USER",
+                    ACCESS_KEY,
+                    "MINIO_ROOT_PASSWORD",
+                    SECRET_KEY,
+                    "MINIO_BROWSER",
+                    "off",
+                    "MINIO_UPDATE",
+                    "off");
 
-    private MinioServer() {}
+    private final int port = freePort();
+    private final Host host;
+    private final Thread atExit;
+
+    /** What it runs in. */
+    interface Host {
+
+        void start();
+
+        void kill();
+
+        void freeze();
+
+        void thaw();
+
+        /** Ends it for good. */
+        void close();
+    }
+
+    private MinioServer() {
+        host =
+                switch (TestServers.chosen()) {
+                    case CONTAINERS -> host(new MinioInContainer(port, ENVIRONMENT));
+                    case PROCESSES -> new MinioProcess(port, ENVIRONMENT);
+                };
+        atExit = new Thread(host::close, "test-minio-end");
+    }
 
     /** Starts one of its own, in a second or two; the caller closes it. */
     public static MinioServer start() {
@@ -54,28 +82,8 @@ public final class MinioServer implements AutoCloseable {
 
     /** Starts it again after {@link #kill}, on the same port with the same objects. */
     public void restart() {
-        var builder =
-                new ProcessBuilder(
-                                program().toString(),
-                                "server",
-                                "--quiet",
-                                "--address",
-                                "127.0.0.1:" + port,
-                                folder.resolve("data").toAbsolutePath().toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-        builder.environment().put("MINIO_ROOT_USER", ACCESS_KEY);
-        builder.environment().put("MINIO_ROOT_PASSWORD", SECRET_KEY);
-        builder.environment().put("MINIO_BROWSER", "off");
-        builder.environment().put("MINIO_UPDATE", "off");
-        builder.environment().put("HOME", folder.toAbsolutePath().toString());
-        try {
-            process = builder.start();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        Awaitility.await("MinIO, whose log is in " + folder)
+        host.start();
+        Awaitility.await("MinIO")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::isReady);
@@ -96,62 +104,52 @@ public final class MinioServer implements AutoCloseable {
 
     /** As by {@code kill -9}. */
     public void kill() {
-        Process current = process;
-        if (current != null) {
-            current.destroyForcibly().onExit().join();
-        }
+        host.kill();
     }
 
     /** Stops it, so that it answers nobody and its connections stay, as by {@code kill -STOP}. */
     public void freeze() {
-        signal("STOP");
+        host.freeze();
     }
 
     /** Ends {@link #freeze}. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        Process current = process;
-        if (current == null) {
-            throw new IllegalStateException("it does not run");
-        }
-        try {
-            Process kill =
-                    new ProcessBuilder("kill", "-" + name, String.valueOf(current.pid())).start();
-            kill.waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        host.thaw();
     }
 
     @Override
     public void close() {
-        kill();
+        host.close();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
-    /** As {@code ./dev setup} finds it: named by MINIO_PROGRAM, on the PATH, or in the cache folder. */
-    private static Path program() {
-        Stream<Path> named = Stream.ofNullable(System.getenv("MINIO_PROGRAM")).map(Path::of);
-        Stream<Path> onPath =
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                        .map(folder -> Path.of(folder, "minio"));
-        String cache =
-                Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .filter(set -> !set.isBlank())
-                        .orElse(System.getProperty("user.home") + "/.cache");
-        Stream<Path> cached = Stream.of(Path.of(cache, "diskmill", "bin", "minio"));
-        return Stream.of(named, onPath, cached)
-                .flatMap(each -> each)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "There is no minio program, which this test needs: run ./dev setup, which finds, builds or fetches it."));
+    private static Host host(MinioInContainer container) {
+        return new Host() {
+            @Override
+            public void start() {
+                container.start();
+            }
+
+            @Override
+            public void kill() {
+                container.kill();
+            }
+
+            @Override
+            public void freeze() {
+                container.freeze();
+            }
+
+            @Override
+            public void thaw() {
+                container.thaw();
+            }
+
+            @Override
+            public void close() {
+                container.close();
+            }
+        };
     }
 
     private static int freePort() {

@@ -1,11 +1,13 @@
 package diskmill.testkit;
 
 import diskmill.embedded.EmbeddedKafka;
+import diskmill.testkit.container.KafkaInContainer;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * A real broker for tests: one a JVM, started when it is first asked for (about two seconds) and stopped when the JVM ends.
+ * A real broker for tests ({@link TestServers}): one a JVM, started when it is first asked for (about two seconds as a process)
+ * and stopped when the JVM ends.
  * Tests that share it keep apart by a prefix of their own.
  */
 public final class TestKafka {
@@ -14,7 +16,7 @@ public final class TestKafka {
 
     /** For {@code spring.kafka.bootstrap-servers}. */
     public static String bootstrapServers() {
-        return Shared.BROKER.bootstrapServers();
+        return Shared.BOOTSTRAP_SERVERS;
     }
 
     /** A new one for {@code diskmill.messaging.prefix}, so that no other test's topics and groups are seen. */
@@ -24,17 +26,22 @@ public final class TestKafka {
 
     private static final class Shared {
 
-        static final EmbeddedKafka BROKER = start();
+        /** Each test's first record comes after a few of these. */
+        private static final Map<String, String> QUICK =
+                Map.of(
+                        "group.share.min.heartbeat.interval.ms", "100",
+                        "group.share.heartbeat.interval.ms", "100");
 
-        private static EmbeddedKafka start() {
-            // each test's first record comes after a few of these
-            var quick =
-                    Map.of(
-                            "group.share.min.heartbeat.interval.ms", "100",
-                            "group.share.heartbeat.interval.ms", "100");
-            var broker = EmbeddedKafka.start(TestFolder.create("kafka"), 0, quick);
+        static final String BOOTSTRAP_SERVERS =
+                switch (TestServers.chosen()) {
+                    case CONTAINERS -> KafkaInContainer.start(QUICK);
+                    case PROCESSES -> start();
+                };
+
+        private static String start() {
+            var broker = EmbeddedKafka.start(TestFolder.create("kafka"), 0, QUICK);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-kafka-end"));
-            return broker;
+            return broker.bootstrapServers();
         }
     }
 }

@@ -1,14 +1,15 @@
 package diskmill.testkit;
 
 import diskmill.embedded.EmbeddedPostgres;
+import diskmill.testkit.container.PostgresInContainer;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * A real database server for tests: one a JVM, started when it is first asked for (about a second) and stopped when the JVM
- * ends. Each test class takes a database of its own.
+ * A real database server for tests ({@link TestServers}): one a JVM, started when it is first asked for (about a second as a
+ * process) and stopped when the JVM ends. Each test class takes a database of its own.
  */
 public final class TestPostgres {
 
@@ -20,55 +21,60 @@ public final class TestPostgres {
     public static Database newDatabase() {
         String name = "test_" + COUNT.incrementAndGet();
         try {
-            Shared.SERVER.createDatabase(name);
+            return Shared.SERVER.create(name);
         } catch (SQLException failed) {
             throw new IllegalStateException("no database for the test", failed);
         }
-        return new Database(Shared.SERVER, name);
     }
 
-    /** One database, as the settings {@code spring.datasource.*} want it. */
-    public static final class Database {
+    /**
+     * One database, as the settings {@code spring.datasource.*} want it.
+     *
+     * @param dataSource each of its connections is a new one: there is no pool
+     */
+    public record Database(String jdbcUrl, String user, String password, DataSource dataSource) {}
 
-        private final EmbeddedPostgres server;
-        private final String name;
+    private interface Server {
 
-        private Database(EmbeddedPostgres server, String name) {
-            this.server = server;
-            this.name = name;
-        }
-
-        public String jdbcUrl() {
-            return server.jdbcUrl(name);
-        }
-
-        public String user() {
-            return EmbeddedPostgres.USER;
-        }
-
-        public String password() {
-            return server.password();
-        }
-
-        /** Each connection is a new one: there is no pool. */
-        public DataSource dataSource() {
-            return server.database(name);
-        }
+        Database create(String database) throws SQLException;
     }
 
     private static final class Shared {
 
-        static final EmbeddedPostgres SERVER = start();
+        static final Server SERVER =
+                switch (TestServers.chosen()) {
+                    case CONTAINERS -> container();
+                    case PROCESSES -> process();
+                };
 
-        private static EmbeddedPostgres start() {
+        private static Server container() {
+            PostgresInContainer server = PostgresInContainer.start();
+            return name -> {
+                server.createDatabase(name);
+                return new Database(
+                        server.jdbcUrl(name),
+                        server.user(),
+                        server.password(),
+                        server.database(name));
+            };
+        }
+
+        private static Server process() {
             // nothing of it outlives the tests, so nothing need reach the disk
-            var server =
+            EmbeddedPostgres server =
                     EmbeddedPostgres.start(
                             TestFolder.create("postgres"),
                             0,
                             Map.of("fsync", "off", "synchronous_commit", "off"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-postgres-end"));
-            return server;
+            return name -> {
+                server.createDatabase(name);
+                return new Database(
+                        server.jdbcUrl(name),
+                        EmbeddedPostgres.USER,
+                        server.password(),
+                        server.database(name));
+            };
         }
     }
 }

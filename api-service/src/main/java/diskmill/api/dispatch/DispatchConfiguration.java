@@ -16,10 +16,12 @@ import diskmill.event.ImageEvent.Submitted;
 import diskmill.messaging.BrokerProbe;
 import diskmill.messaging.BrokerProbe.Standing;
 import diskmill.messaging.WorkForce;
+import diskmill.messaging.WorkLag;
 import diskmill.storage.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -164,6 +166,16 @@ public class DispatchConfiguration {
     @Bean
     Rounds queueMetersRounds(QueueMeters queue) {
         return new Rounds("count of the queue", COUNT_PERIOD, queue::count);
+    }
+
+    @Bean
+    LagMeters lagMeters(ObjectProvider<WorkLag> work, MeterRegistry meters) {
+        return new LagMeters(work.getIfAvailable(() -> List::of), meters);
+    }
+
+    @Bean
+    Rounds lagMetersRounds(LagMeters lag) {
+        return new Rounds("count of the share groups' lag", COUNT_PERIOD, lag::count);
     }
 
     @Bean

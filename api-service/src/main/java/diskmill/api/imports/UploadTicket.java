@@ -10,6 +10,7 @@ import diskmill.image.Limits;
 import diskmill.image.RunId;
 import diskmill.intake.IntakeRequest;
 import diskmill.storage.ObjectKey;
+import diskmill.storage.UploadNote;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,13 @@ public record UploadTicket(
         @Nullable Digest expected,
         Instant deadline) {
 
-    /** The same, as the intake wants it. */
-    public IntakeRequest request() {
-        return new IntakeRequest(container, claimed, expected, hash, limits);
+    /**
+     * The same, as the intake wants it.
+     *
+     * @param announced bytes that come, as the client says; null if it does not
+     */
+    public IntakeRequest request(@Nullable Long announced) {
+        return new IntakeRequest(
+                container, claimed, expected, hash, limits, UploadNote.NONE, announced);
     }
 }

@@ -4,6 +4,7 @@ import diskmill.event.EventJson;
 import diskmill.event.ImageEvent;
 import diskmill.messaging.BrokerProbe;
 import diskmill.messaging.WorkForce;
+import diskmill.messaging.WorkLag;
 import diskmill.messaging.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -111,6 +112,11 @@ public class KafkaMessagingConfiguration {
     @Bean
     WorkForce workForce(KafkaClients clients, Topics topics) {
         return new KafkaWorkForce(clients, topics);
+    }
+
+    @Bean
+    WorkLag workLag(KafkaClients clients, Topics topics) {
+        return new KafkaWorkLag(clients, topics);
     }
 
     @Bean(FACT_LISTENERS)

@@ -5,6 +5,7 @@ import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoredObject;
 import diskmill.storage.ToolFiles;
+import diskmill.storage.UploadNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class ScratchDraft implements ToolFiles.DraftFile {
         Folders.requireFile(path());
         ended = true;
         try (InputStream file = Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS);
-                ObjectUpload upload = store.upload(key)) {
+                ObjectUpload upload = store.upload(key, UploadNote.NONE, Files.size(path()))) {
             byte[] portion = new byte[PORTION];
             for (int read; (read = read(file, portion)) >= 0; ) {
                 upload.write(portion, 0, read);

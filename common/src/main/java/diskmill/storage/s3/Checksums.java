@@ -10,9 +10,13 @@ final class Checksums {
 
     private Checksums() {}
 
-    static String of(byte[] bytes, int length) {
+    static String of(byte[] bytes) {
+        return of(List.of(ByteBuffer.wrap(bytes)));
+    }
+
+    static String of(List<ByteBuffer> bytes) {
         CRC32C sum = new CRC32C();
-        sum.update(bytes, 0, length);
+        bytes.forEach(each -> sum.update(each.duplicate()));
         return base64(sum);
     }
 

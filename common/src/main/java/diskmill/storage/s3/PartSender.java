@@ -5,6 +5,7 @@ import diskmill.storage.s3.PartBuffers.PartBuffer;
 import io.minio.Http;
 import io.minio.messages.Part;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,9 @@ final class PartSender {
 
     private void run(int number, PartBuffer part) {
         try (part) {
-            String checksum = Checksums.of(part.bytes(), part.length());
-            String etag = put(number, part, checksum);
+            List<ByteBuffer> bytes = part.bytes();
+            String checksum = Checksums.of(bytes);
+            String etag = put(number, bytes, checksum);
             sent.put(number, new Part(number, etag, null, checksum, null, null, null));
         } catch (IOException failed) {
             failure.compareAndSet(null, failed);
@@ -80,10 +82,10 @@ final class PartSender {
         }
     }
 
-    private String put(int number, PartBuffer part, String checksum) throws IOException {
+    private String put(int number, List<ByteBuffer> bytes, String checksum) throws IOException {
         for (int tried = 1; ; tried++) {
             try {
-                return putOnce(number, part, checksum);
+                return putOnce(number, bytes, checksum);
             } catch (IOException failed) {
                 if (tried == TRIES || !Refused.mayPass(failed) || isCancelledAfter(tried)) {
                     throw failed;
@@ -92,14 +94,13 @@ final class PartSender {
         }
     }
 
-    private String putOnce(int number, PartBuffer part, String checksum) throws IOException {
+    private String putOnce(int number, List<ByteBuffer> bytes, String checksum) throws IOException {
         Call call =
                 connection.put(
                         object,
                         new Http.Headers("x-amz-checksum-crc32c", checksum),
                         query(number),
-                        part.bytes(),
-                        part.length());
+                        new PartBody(bytes));
         calls.add(call);
         if (cancelled.getCount() == 0) {
             call.cancel();

@@ -19,6 +19,7 @@ import io.minio.messages.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,13 +112,17 @@ final class S3Bucket {
 
     /** Puts a small object. */
     void put(String object, byte[] bytes) throws IOException {
-        var checksum = new Http.Headers("x-amz-checksum-crc32c", Checksums.of(bytes, bytes.length));
+        var checksum = new Http.Headers("x-amz-checksum-crc32c", Checksums.of(bytes));
         Calls.patiently(() -> connection.inBackground(() -> putNow(object, checksum, bytes)));
     }
 
     private boolean putNow(String object, Http.Headers checksum, byte[] bytes) throws IOException {
         Call call =
-                connection.put(object, checksum, new Http.QueryParameters(), bytes, bytes.length);
+                connection.put(
+                        object,
+                        checksum,
+                        new Http.QueryParameters(),
+                        new PartBody(List.of(ByteBuffer.wrap(bytes))));
         try (Response answer = S3Connection.execute(call)) {
             return answer.isSuccessful();
         }

@@ -151,20 +151,18 @@ final class S3Connection implements Closeable {
                 request(named(object), Http.Method.GET, headers, new Http.QueryParameters(), null));
     }
 
-    /** A PUT of bytes that whoever sends it leaves alone; its signature is good for some minutes. */
-    Call put(
-            String object,
-            Http.Headers headers,
-            Http.QueryParameters query,
-            byte[] bytes,
-            int length)
+    /** A PUT; its signature is good for some minutes. */
+    Call put(String object, Http.Headers headers, Http.QueryParameters query, PartBody body)
             throws IOException {
-        var body = new Http.Body(bytes, length, Http.DEFAULT_MEDIA_TYPE, UNSIGNED, null);
+        // the library knows bodies of one array only; of a body it signs the length and the type
+        int length = Math.toIntExact(body.contentLength());
+        var unsigned = new Http.Body(new byte[0], length, Http.DEFAULT_MEDIA_TYPE, UNSIGNED, null);
+        okhttp3.Request signed = request(named(object), Http.Method.PUT, headers, query, unsigned);
         Duration limit = responseTimeout.plusSeconds(length / SLOWEST);
         return content.newBuilder()
                 .callTimeout(limit)
                 .build()
-                .newCall(request(named(object), Http.Method.PUT, headers, query, body));
+                .newCall(signed.newBuilder().put(body).build());
     }
 
     private BaseArgs named(String object) {

@@ -6,6 +6,7 @@ import diskmill.storage.ObjectKey;
 import diskmill.storage.ObjectMissing;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.ObjectUpload;
+import diskmill.storage.StoreLimits;
 import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
 import io.minio.messages.Contents;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object store in a bucket: an object under its key, and while it is unfinished a marker beside it ({@link
@@ -41,8 +43,8 @@ final class S3ObjectStore implements ObjectStore, Closeable {
                         connection,
                         bucket,
                         unfinished,
-                        new PartBuffers(settings.memoryBytes(), first),
-                        new PartSizes(first, settings.memoryBytes()),
+                        new PartBuffers(settings.memoryBytes()),
+                        PartSizes.growing(first, settings.memoryBytes()),
                         settings.partsInFlight());
     }
 
@@ -66,7 +68,19 @@ final class S3ObjectStore implements ObjectStore, Closeable {
 
     @Override
     public ObjectUpload upload(ObjectKey key, UploadNote note) {
-        return new S3Upload(key, note, parts);
+        return new S3Upload(key, note, parts, parts.sizes());
+    }
+
+    @Override
+    public ObjectUpload upload(ObjectKey key, UploadNote note, @Nullable Long size) {
+        return size == null
+                ? upload(key, note)
+                : new S3Upload(key, note, parts, parts.sizes().forSize(size));
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return new StoreLimits(parts.sizes().most(), parts.uploadsAtOnce());
     }
 
     @Override

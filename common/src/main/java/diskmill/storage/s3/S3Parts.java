@@ -26,6 +26,14 @@ record S3Parts(
     private static final Logger LOG = LoggerFactory.getLogger(S3Parts.class);
     private static final int TRIES = 4;
 
+    /**
+     * Each fills a part, and holds it for as long as a slow source takes; what is left is enough for one upload that goes on at
+     * full speed, so slow ones never stop it.
+     */
+    int uploadsAtOnce() {
+        return Math.clamp(buffers.bytes() / sizes.first() - inFlight, 1, Integer.MAX_VALUE);
+    }
+
     PartSender sender(ObjectKey key, @Nullable String uploadId) {
         return new PartSender(connection, key.value(), uploadId, inFlight);
     }

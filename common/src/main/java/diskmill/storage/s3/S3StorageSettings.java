@@ -19,12 +19,13 @@ import org.springframework.util.unit.DataSize;
  * @param secretKey       the secret of the access key; never shown. Required where the store is S3
  * @param region          that requests are signed for; us-east-1 by default, which MinIO takes unless it is set otherwise
  * @param createBucket    whether a bucket that is missing is made at start; false by default
- * @param partSize        of an upload's first parts, 5MB to 512MB; 8MB by default. From the 1,000th part on they grow. What
- *     fits into one part is put as a whole
+ * @param partSize        of an upload's parts, 5MB to 512MB; 8MB by default. They are larger where 10,000 of them are too few for
+ *     what was announced, and grow from the 1,000th on where nothing was. What fits into one part is put as a whole
  * @param partsInFlight   how many parts of one upload are on their way at once, 1 to 64; 4 by default
  * @param memory          for the parts of all uploads of the process together, at least one part: those that are filled and
- *     those on their way; others wait. It bounds the largest part, too, and so the largest object: 64MB allow 600GB, 680MB
- *     allow 5TB. A quarter of the heap by default
+ *     those on their way; others wait. It bounds the largest part, too, and so the largest object: 64MB allow 580GB, 128MB 1TB,
+ *     680MB 5TB. An api-service takes no more uploads at once than this has room for parts, less those that one upload has on
+ *     their way. Half of the heap by default
  * @param scratch         the folder for copies that tools work on, of which each process takes a part; the system's folder for
  *     temporary files by default
  * @param scratchReserve  that stays free on the scratch folder's disk; 512MB by default
@@ -120,7 +121,7 @@ public record S3StorageSettings(
     /** In bytes. */
     long memoryBytes() {
         return memory == null
-                ? Math.max(partSize.toBytes(), Runtime.getRuntime().maxMemory() / 4)
+                ? Math.max(partSize.toBytes(), Runtime.getRuntime().maxMemory() / 2)
                 : memory.toBytes();
     }
 

@@ -27,6 +27,7 @@ final class S3Upload implements ObjectUpload {
     private final ObjectKey key;
     private final UploadNote note;
     private final S3Parts parts;
+    private final PartSizes sizes;
     private State state = State.OPEN;
 
     /** Ours until it is sent; then it is the sender's. */
@@ -36,10 +37,11 @@ final class S3Upload implements ObjectUpload {
     private @Nullable String uploadId;
     private int sent;
 
-    S3Upload(ObjectKey key, UploadNote note, S3Parts parts) {
+    S3Upload(ObjectKey key, UploadNote note, S3Parts parts, PartSizes sizes) {
         this.key = key;
         this.note = note;
         this.parts = parts;
+        this.sizes = sizes;
     }
 
     @Override
@@ -69,10 +71,10 @@ final class S3Upload implements ObjectUpload {
         if (sent == PartSizes.MOST_PARTS) {
             throw new StoreUnavailable(
                     "the object is too large for diskmill.storage.s3.memory, which allows %d bytes"
-                            .formatted(parts.sizes().most()),
+                            .formatted(sizes.most()),
                     null);
         }
-        PartBuffer part = parts.buffers().take(parts.sizes().of(sent + 1));
+        PartBuffer part = parts.buffers().take(sizes.of(sent + 1));
         filling = part;
         return part;
     }
@@ -119,7 +121,7 @@ final class S3Upload implements ObjectUpload {
 
     private StoredObject completeParts(String id) throws IOException, InterruptedException {
         PartBuffer last = filling;
-        long size = parts.sizes().upTo(sent);
+        long size = sizes.upTo(sent);
         if (last != null) {
             size += last.length();
             send(last);

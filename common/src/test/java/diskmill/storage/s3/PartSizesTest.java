@@ -14,14 +14,14 @@ class PartSizesTest {
     @ParameterizedTest
     @ValueSource(longs = {5, 6, 8, 13, 64, 512})
     void fiveTebibytesFitIntoTenThousandPartsWhereThereIsMemoryForTheLargest(long first) {
-        PartSizes sizes = new PartSizes(first * MEBIBYTE, PartSizes.ENOUGH);
+        PartSizes sizes = PartSizes.growing(first * MEBIBYTE, PartSizes.ENOUGH);
 
         assertThat(sizes.most()).isGreaterThanOrEqualTo(FIVE_TEBIBYTES);
     }
 
     @Test
     void mostImagesAreSentInSmallParts() {
-        PartSizes sizes = new PartSizes(8 * MEBIBYTE, PartSizes.ENOUGH);
+        PartSizes sizes = PartSizes.growing(8 * MEBIBYTE, PartSizes.ENOUGH);
 
         assertThat(sizes.of(1)).isEqualTo(8 * (int) MEBIBYTE);
         assertThat(sizes.of(1_000)).isEqualTo(8 * (int) MEBIBYTE);
@@ -31,7 +31,7 @@ class PartSizesTest {
 
     @Test
     void partsGrowAndNeverShrink() {
-        PartSizes sizes = new PartSizes(5 * MEBIBYTE, 100 * MEBIBYTE);
+        PartSizes sizes = PartSizes.growing(5 * MEBIBYTE, 100 * MEBIBYTE);
 
         for (int number = 2; number <= PartSizes.MOST_PARTS; number++) {
             assertThat(sizes.of(number))
@@ -40,9 +40,30 @@ class PartSizesTest {
         }
     }
 
+    /** With -Xmx256m and the serial collector, which counts one of its two survivor spaces less. */
+    @Test
+    void halfOfASmallHeapAllowsMoreThanATebibyte() {
+        PartSizes sizes = PartSizes.growing(8 * MEBIBYTE, (255L << 20) * 97 / 100 / 2);
+
+        assertThat(sizes.most()).isGreaterThan(1L << 40);
+    }
+
+    @Test
+    void partsOfAKnownLengthAreAsSmallAsTheyCanBe() {
+        PartSizes unknown = PartSizes.growing(8 * MEBIBYTE, 128 * MEBIBYTE);
+
+        assertThat(unknown.forSize(MEBIBYTE).of(1)).isEqualTo(8 * (int) MEBIBYTE);
+        assertThat(unknown.forSize(70L << 30).of(9_000)).isEqualTo(8 * (int) MEBIBYTE);
+        PartSizes hundredGibibytes = unknown.forSize(100L << 30);
+        assertThat(hundredGibibytes.of(1)).isEqualTo(11 * (int) MEBIBYTE);
+        assertThat(hundredGibibytes.most()).isGreaterThanOrEqualTo(100L << 30);
+        assertThat(unknown.forSize(1L << 40).of(10_000)).isLessThan(128 * (int) MEBIBYTE);
+        assertThat(unknown.forSize(5L << 40)).isEqualTo(unknown);
+    }
+
     @Test
     void aLittleMemoryStillAllowsHundredsOfGibibytes() {
-        PartSizes sizes = new PartSizes(8 * MEBIBYTE, 64 * MEBIBYTE);
+        PartSizes sizes = PartSizes.growing(8 * MEBIBYTE, 64 * MEBIBYTE);
 
         assertThat(sizes.most()).isBetween(550L << 30, 600L << 30);
         assertThat(sizes.upTo(3)).isEqualTo(24 * MEBIBYTE);

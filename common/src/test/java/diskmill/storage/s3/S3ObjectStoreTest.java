@@ -12,6 +12,7 @@ import diskmill.testkit.MinioServer;
 import io.minio.Http;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,6 +74,29 @@ class S3ObjectStoreTest {
     }
 
     @Test
+    void asManyUploadsMayBeSlowAsLeaveRoomForOneThatIsNot() throws IOException {
+        S3StorageSettings larger = S3Servers.settings(settings.requiredEndpoint(), "unused");
+
+        try (S3ObjectStore forty = S3ObjectStore.open(larger)) {
+            assertThat(forty.limits().uploadsAtOnce()).isEqualTo(6);
+            assertThat(forty.limits().largestObject()).isBetween(300L << 30, 400L << 30);
+        }
+        assertThat(store.limits().uploadsAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void partsOfAnAnnouncedUploadAreOfOneSize() throws IOException {
+        byte[] content = new byte[12 * MEBIBYTE];
+        new Random(5).nextBytes(content);
+        try (ObjectUpload upload = store.upload(key, UploadNote.NONE, (long) content.length)) {
+            upload.write(content, 0, content.length);
+            upload.complete();
+        }
+
+        assertThat(read(key)).isEqualTo(content);
+    }
+
+    @Test
     void whatFitsIntoOnePartNeedsNoMarker() throws IOException {
         try (ObjectUpload upload = store.upload(key, new UploadNote("note"))) {
             upload.write(new byte[5 * MEBIBYTE], 0, 5 * MEBIBYTE);
@@ -107,10 +131,7 @@ class S3ObjectStoreTest {
 
         assertThat(store.bucket().stat(key.value()).orElseThrow().checksums())
                 .containsValue(
-                        Checksums.composite(
-                                List.of(
-                                        Checksums.of(first, first.length),
-                                        Checksums.of(second, second.length))));
+                        Checksums.composite(List.of(Checksums.of(first), Checksums.of(second))));
     }
 
     @Test
@@ -133,12 +154,7 @@ class S3ObjectStoreTest {
     @Test
     void whatOthersHavePutThereIsNotListed() throws IOException {
         store.connection()
-                .put(
-                        "images/readme.txt",
-                        new Http.Headers(),
-                        new Http.QueryParameters(),
-                        new byte[1],
-                        1)
+                .put("images/readme.txt", new Http.Headers(), new Http.QueryParameters(), body(1))
                 .execute()
                 .close();
 
@@ -166,21 +182,24 @@ class S3ObjectStoreTest {
     }
 
     private void sendPart(String upload, int number, int size) throws IOException {
-        byte[] bytes = new byte[size];
         S3Connection.execute(
                         store.connection()
                                 .put(
                                         key.value(),
                                         new Http.Headers(
-                                                "x-amz-checksum-crc32c", Checksums.of(bytes, size)),
+                                                "x-amz-checksum-crc32c",
+                                                Checksums.of(new byte[size])),
                                         new Http.QueryParameters(
                                                 "partNumber",
                                                 String.valueOf(number),
                                                 "uploadId",
                                                 upload),
-                                        bytes,
-                                        size))
+                                        body(size)))
                 .close();
+    }
+
+    private static PartBody body(int size) {
+        return new PartBody(List.of(ByteBuffer.wrap(new byte[size])));
     }
 
     private StoredObject put(ObjectKey target, byte[] content) throws IOException {

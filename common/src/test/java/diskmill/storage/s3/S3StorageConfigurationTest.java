@@ -37,11 +37,11 @@ class S3StorageConfigurationTest {
     }
 
     @Test
-    void theMemoryIsAQuarterOfTheHeapUnlessItIsSet() {
+    void theMemoryIsHalfOfTheHeapUnlessItIsSet() {
         context(true)
                 .run(started ->
                         assertThat(started.getBean(S3StorageSettings.class).memoryBytes())
-                                .isEqualTo(Runtime.getRuntime().maxMemory() / 4));
+                                .isEqualTo(Runtime.getRuntime().maxMemory() / 2));
     }
 
     @Test

@@ -181,9 +181,7 @@ final class S3Throughput {
                     http.newCall(
                                     new Request.Builder()
                                             .url(address)
-                                            .header(
-                                                    "x-amz-checksum-crc32c",
-                                                    Checksums.of(part, part.length))
+                                            .header("x-amz-checksum-crc32c", Checksums.of(part))
                                             .put(RequestBody.create(part))
                                             .build())
                             .execute()) {
@@ -211,7 +209,7 @@ final class S3Throughput {
                 sent.add(threads.submit(() -> sending.send(key, id, number, part)));
             }
         }
-        String checksum = Checksums.of(part, part.length);
+        String checksum = Checksums.of(part);
         List<Part> parts = new ArrayList<>();
         for (Future<String> each : sent) {
             parts.add(new Part(parts.size() + 1, each.get(), null, checksum, null, null, null));

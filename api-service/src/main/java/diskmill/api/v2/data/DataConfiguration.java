@@ -28,8 +28,8 @@ public class DataConfiguration {
     }
 
     @Bean
-    UploadPlaces uploadPlaces(UploadSettings settings) {
-        return new UploadPlaces(settings.concurrency());
+    UploadPlaces uploadPlaces(UploadSettings settings, ObjectStore store) {
+        return new UploadPlaces(Math.min(settings.concurrency(), store.limits().uploadsAtOnce()));
     }
 
     @Bean

@@ -16,6 +16,7 @@ import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Connections;
 import diskmill.api.web.Refusal;
 import diskmill.image.RejectionReason;
+import diskmill.intake.Intake;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -122,7 +123,6 @@ final class UploadController {
         return switch (start) {
             case StartRefusal refusal -> throw UploadFailures.of(refusal);
             case UploadStart.Started(UploadTicket ticket) -> {
-                checkSize(ticket, body.announced());
                 receiver.receive(ticket, body);
                 yield ticket;
             }
@@ -135,18 +135,6 @@ final class UploadController {
             case RECEIVING, STAGED, WAITING, RELEASED, SUCCEEDED ->
                     ResponseEntity.noContent().build();
         };
-    }
-
-    /** So that a client learns it before it has sent everything. */
-    private void checkSize(UploadTicket ticket, @Nullable Long announced) {
-        long most = ticket.limits().maxBytes();
-        if (announced != null && announced > most) {
-            String sentence =
-                    "The upload has %d bytes; an image has at most %d here."
-                            .formatted(announced, most);
-            imports.uploadRefused(ticket, RejectionReason.TOO_LARGE, sentence);
-            throw UploadFailures.refusal(RejectionReason.TOO_LARGE, sentence);
-        }
     }
 
     private static void checkType(@Nullable String contentType) {

@@ -59,7 +59,7 @@ final class UploadReceiver {
     private IntakeResult take(UploadTicket ticket, UploadBody body)
             throws IOException, InterruptedException {
         try (SignOfLife _ = SignOfLife.begin(imports, ticket.attemptId(), body, settings)) {
-            return intake.take(ticket.request(), body, ticket.key(), new Watch());
+            return intake.take(ticket.request(body.announced()), body, ticket.key(), new Watch());
         } catch (RuntimeException | Error bug) {
             tell(ticket, bug);
             throw bug;

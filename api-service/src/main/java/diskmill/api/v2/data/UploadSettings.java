@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long the answer to {@code PUT …/file} waits, after the last byte, for the image to be active or refused;
  *             100s by default. After it the answer is 204 although the image is still saving
  * @param concurrency how many uploads one process takes at once, 1 to 10000; 64 by default. More are answered 503. Each takes the
- *             memory of one intake
+ *             memory of one intake; with an S3 store no more are taken than {@code diskmill.storage.s3.memory} has room for
  * @param minRate bytes a second that a client must send, over {@code minRateWindow} of waiting for it; below it the upload is ended
  *             with 408. 1KB by default; 0 lifts the limit
  * @param minRateWindow 30s by default
