@@ -10,6 +10,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.Images;
 import diskmill.api.catalog.NewImage;
+import diskmill.api.catalog.Tasks;
 import diskmill.api.catalog.Visibility;
 import diskmill.api.dispatch.DispatchSettings;
 import diskmill.api.dispatch.Dispatcher;
@@ -72,6 +73,7 @@ public final class Core implements AutoCloseable {
     public final Images images;
     public final ImageMoves imageMoves;
     public final Attempts attempts;
+    public final Tasks tasks;
     public final Outbox outbox;
     public final Relay relay;
     public final Imports imports;
@@ -93,6 +95,7 @@ public final class Core implements AutoCloseable {
         images = new Images(database, json);
         imageMoves = new ImageMoves(database, json);
         attempts = new Attempts(database, json);
+        tasks = new Tasks(database, json);
         moves = new AttemptMoves(database, json);
         Garbage garbage = new Garbage(database);
         outbox = new Outbox(database, json, () -> {});

@@ -63,6 +63,7 @@ public abstract class FaceTest {
         registry.add("spring.datasource.password", DATABASE::password);
         registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
         registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
+        registry.add("diskmill.glance.regions." + OtherGlance.REGION, OtherGlance.get()::address);
         registry.add("server.address", () -> "127.0.0.1");
         registry.add("management.endpoint.health.group.liveness.include", () -> "livenessState");
         registry.add(

@@ -25,12 +25,25 @@ final class SettingNames {
 
     private static final int SHOWN = 3;
 
+    /** At the end of a name behind which a word of the operator's own follows. */
+    private static final String ANY = ".*";
+
     private final List<String> names;
     private final Set<String> letters;
+    private final List<String> beginnings;
 
     private SettingNames(List<String> names) {
         this.names = names;
-        this.letters = names.stream().map(SettingNames::letters).collect(Collectors.toSet());
+        this.letters =
+                names.stream()
+                        .filter(name -> !name.endsWith(ANY))
+                        .map(SettingNames::letters)
+                        .collect(Collectors.toSet());
+        this.beginnings =
+                names.stream()
+                        .filter(name -> name.endsWith(ANY))
+                        .map(SettingNames::letters)
+                        .toList();
     }
 
     static SettingNames read() {
@@ -47,7 +60,12 @@ final class SettingNames {
 
     /** @param name in any of the spellings that Spring binds: readTimeout, read-timeout, READ_TIMEOUT, with an index or not */
     boolean contains(String name) {
-        return letters.contains(letters(name));
+        String wanted = letters(name);
+        return letters.contains(wanted)
+                || beginnings.stream()
+                        .anyMatch(beginning ->
+                                wanted.startsWith(beginning)
+                                        && wanted.length() > beginning.length());
     }
 
     /** Those that may have been meant, the likeliest first. */

@@ -34,6 +34,8 @@ class SettingsCheckTest {
                 "diskmill.source.readTimeout",
                 "diskmill.source.allow[0]",
                 "diskmill.upload.wait",
+                "diskmill.glance.regions.RegionTwo",
+                "diskmill.policy.rules.publicize_image",
                 "server.prot",
                 "diskmills.source"
             })

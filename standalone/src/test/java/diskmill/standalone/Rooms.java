@@ -90,6 +90,7 @@ final class Rooms {
                                     "diskmill.event",
                                     "diskmill.image",
                                     "diskmill.storage")),
+                    Map.entry("diskmill.api.glance", List.of("diskmill.image")),
                     Map.entry(
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
@@ -136,17 +137,37 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2",
                             List.of(
+                                    "diskmill.api.glance",
                                     "diskmill.api.identity.v3",
                                     "diskmill.api.policy",
+                                    "diskmill.api.v2.actions",
+                                    "diskmill.api.v2.cache",
                                     "diskmill.api.v2.data",
                                     "diskmill.api.v2.discovery",
                                     "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
+                                    "diskmill.api.v2.schemas",
+                                    "diskmill.api.v2.tasks",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.actions",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.cache",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.data",
                             List.of(
                                     "diskmill.api.catalog",
+                                    "diskmill.api.glance",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
@@ -159,7 +180,10 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.v2.discovery",
                             List.of(
+                                    "diskmill.api.glance",
                                     "diskmill.api.health",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.web")),
                     Map.entry(
@@ -176,11 +200,24 @@ final class Rooms {
                             "diskmill.api.v2.imports",
                             List.of(
                                     "diskmill.api.catalog",
+                                    "diskmill.api.glance",
                                     "diskmill.api.identity",
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
                                     "diskmill.api.web",
                                     "diskmill.gate",
+                                    "diskmill.image")),
+                    Map.entry("diskmill.api.v2.schemas", List.of("diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.tasks",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web",
                                     "diskmill.image")),
                     Map.entry("diskmill.api.web", List.of()),
                     // workers

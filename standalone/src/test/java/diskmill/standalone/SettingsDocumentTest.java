@@ -72,6 +72,11 @@ class SettingsDocumentTest {
         return String.join("\n", lines) + "\n";
     }
 
+    /** Behind its name an operator's own word follows. */
+    private static boolean isMap(JsonNode setting) {
+        return setting.path("type").asString("").startsWith("java.util.Map");
+    }
+
     private static String defaultOf(JsonNode setting) {
         JsonNode value = setting.path("defaultValue");
         return value.isMissingNode()
@@ -90,7 +95,7 @@ class SettingsDocumentTest {
                 for (JsonNode setting : JsonMapper.shared().readTree(content).path("properties")) {
                     String name = setting.path("name").asString();
                     if (name.startsWith("diskmill.")) {
-                        settings.put(name, setting);
+                        settings.put(isMap(setting) ? name + ".*" : name, setting);
                     }
                 }
             }

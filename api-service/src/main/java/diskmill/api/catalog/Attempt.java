@@ -62,7 +62,9 @@ public record Attempt(
         /** {@code PUT …/stage}, then an import. */
         GLANCE_DIRECT,
         /** From an address. */
-        WEB_DOWNLOAD;
+        WEB_DOWNLOAD,
+        /** From another image service, by the api-service itself: what the caller is trusted with there never leaves its memory. */
+        GLANCE_DOWNLOAD;
 
         /** @throws IllegalArgumentException if there is no such method */
         static Method parse(String word) {

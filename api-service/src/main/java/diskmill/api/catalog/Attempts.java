@@ -2,8 +2,6 @@ package diskmill.api.catalog;
 
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
-import diskmill.image.ImageId;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,14 +24,6 @@ public final class Attempts {
                 .param("id", id.value())
                 .query((row, number) -> rows.attempt(row))
                 .optional();
-    }
-
-    /** Newest first. */
-    public List<Attempt> ofImage(ImageId id) {
-        return database.sql("select * from attempts where image_id = :id order by id desc")
-                .param("id", id.value())
-                .query((row, number) -> rows.attempt(row))
-                .list();
     }
 
     /**

@@ -29,6 +29,11 @@ public class CatalogConfiguration {
     }
 
     @Bean
+    Tasks tasks(JdbcClient database) {
+        return new Tasks(database, json);
+    }
+
+    @Bean
     AttemptMoves attemptMoves(JdbcClient database) {
         return new AttemptMoves(database, json);
     }

@@ -6,6 +6,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageMoves;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.status.Endings;
+import diskmill.image.AttemptId;
 import diskmill.image.ImageId;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,5 +41,24 @@ final class Deletions {
         endings.delete(imageId, attempt);
         log.info("Image {}: deleted", imageId);
         return new Deletion.Deleted();
+    }
+
+    Cancellation cancel(ImageId imageId, AttemptId attemptId) {
+        Optional<Image> image =
+                images.lock(imageId).filter(found -> found.status() != ImageStatus.DELETED);
+        Optional<Attempt> attempt =
+                attempts.find(attemptId).filter(found -> found.imageId().equals(imageId));
+        if (image.isEmpty() || attempt.isEmpty()) {
+            return new Cancellation.NotFound();
+        }
+        return switch (attempt.get().state()) {
+            case CANCELLED -> new Cancellation.Cancelled();
+            case SUCCEEDED, FAILED -> new Cancellation.Ended(attempt.get().state());
+            case RECEIVING, STAGED, WAITING, RELEASED -> {
+                endings.cancel(attempt.get());
+                log.info("Image {} attempt {}: cancelled", imageId, attemptId);
+                yield new Cancellation.Cancelled();
+            }
+        };
     }
 }

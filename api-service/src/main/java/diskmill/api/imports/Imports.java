@@ -16,6 +16,8 @@ import diskmill.intake.IntakeResult;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -76,9 +78,10 @@ public final class Imports {
     }
 
     /**
-     * Begins an upload: the image goes from {@code queued} to {@code saving} or {@code uploading}.
+     * Begins to receive bytes here: the image goes from {@code queued} to {@code saving}, {@code uploading} or {@code importing}.
      *
-     * @param method   {@link Attempt.Method#UPLOAD} or {@link Attempt.Method#GLANCE_DIRECT}
+     * @param method   {@link Attempt.Method#UPLOAD}, {@link Attempt.Method#GLANCE_DIRECT} or {@link
+     *     Attempt.Method#GLANCE_DOWNLOAD}
      * @param target   what to convert to; null where the request does not say
      * @param expected digest of the bytes as they come; null if none was given
      */
@@ -139,9 +142,24 @@ public final class Imports {
                 transaction.execute(status ->
                         submissions.download(imageId, submitter, source, target, expected));
         if (start instanceof ImportStart.Started) {
-            wakeDispatcher.run();
+            afterCommit(wakeDispatcher);
         }
         return start;
+    }
+
+    /** At once, unless this was a part of a transaction of the caller's, before whose end nothing is to be found. */
+    private static void afterCommit(Runnable wake) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wake.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        wake.run();
+                    }
+                });
     }
 
     /**
@@ -157,6 +175,11 @@ public final class Imports {
             @Nullable Digest expected) {
         return transaction.execute(
                 status -> submissions.staged(imageId, submitter, target, expected));
+    }
+
+    /** Calls an attempt off: what is at work on it ends, what it wrote is deleted, and its image is queued again. */
+    public Cancellation cancel(ImageId imageId, AttemptId attemptId) {
+        return transaction.execute(status -> deletions.cancel(imageId, attemptId));
     }
 
     /** Deletes the image, for ever. Delete is cancel: what is at work on it ends, and what it wrote is deleted. */

@@ -73,6 +73,7 @@ final class Uploads {
                 switch (method) {
                     case UPLOAD -> ImageStatus.SAVING;
                     case GLANCE_DIRECT -> ImageStatus.UPLOADING;
+                    case GLANCE_DOWNLOAD -> ImageStatus.IMPORTING;
                     case WEB_DOWNLOAD ->
                             throw new IllegalArgumentException("a download is not received here");
                 };
@@ -137,7 +138,7 @@ final class Uploads {
         Ingested fact = ingested(ticket, stored, target, attempt.get());
         switch (attempt.get().method()) {
             case GLANCE_DIRECT -> moves.stage(fact, rules.times().stagedExpiry());
-            case UPLOAD, WEB_DOWNLOAD -> {
+            case UPLOAD, WEB_DOWNLOAD, GLANCE_DOWNLOAD -> {
                 moves.release(fact);
                 outbox.add(fact);
             }

@@ -74,15 +74,19 @@ public final class Endings {
     public void delete(ImageId image, Optional<Attempt> attempt) {
         images.erase(image);
         garbage.ofImage(image, attempt.map(Attempt::id).orElse(null));
-        attempt.filter(open -> !open.state().ended()).ifPresent(this::cancel);
+        attempt.filter(open -> !open.state().ended())
+                .ifPresent(open -> cancel(open, "The image was deleted."));
     }
 
-    private void cancel(Attempt attempt) {
-        attempts.end(
-                attempt.id(),
-                Attempt.State.CANCELLED,
-                RejectionReason.CANCELLED,
-                "The image was deleted.");
+    /** Called off, while its image stays: that is queued again, with no bytes. */
+    public void cancel(Attempt attempt) {
+        images.requeue(attempt.imageId());
+        garbage.ofAttempt(attempt.imageId(), attempt.id(), null);
+        cancel(attempt, "The import was cancelled; it can be asked for again.");
+    }
+
+    private void cancel(Attempt attempt, String message) {
+        attempts.end(attempt.id(), Attempt.State.CANCELLED, RejectionReason.CANCELLED, message);
         tellWorkers(attempt);
         meters.ended(attempt, Attempt.State.CANCELLED, RejectionReason.CANCELLED);
     }

@@ -66,6 +66,9 @@ public final class Errors {
         }
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
+        if (mayPass(refusal.status()) && response.getHeader(HttpHeaders.RETRY_AFTER) == null) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        }
         ErrorBody body = ErrorBody.of(refusal.status(), refusal.sentence());
         boolean html = prefersHtml(request);
         byte[] bytes =
@@ -77,6 +80,10 @@ public final class Errors {
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
         response.flushBuffer();
+    }
+
+    private static boolean mayPass(int status) {
+        return status == 429 || status == 503;
     }
 
     static boolean isHangUp(Throwable failure) {

@@ -35,6 +35,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, message);
     }
 
+    /** @param seconds after which what is under way may have ended */
+    public static Refusal inProgress(String message, int seconds) {
+        return new Refusal(409, message, Map.of("Retry-After", Integer.toString(seconds)));
+    }
+
     public static Refusal tooLarge(String message) {
         return new Refusal(413, message);
     }

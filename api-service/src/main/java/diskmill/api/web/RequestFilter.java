@@ -51,11 +51,15 @@ final class RequestFilter extends OncePerRequestFilter {
         if (RequestIds.isTooLong(request)) {
             throw Refusal.badRequest("A request id has at most 64 characters.");
         }
-        if (WITHOUT_BODY.contains(request.getMethod()) && request.getContentLengthLong() > 0) {
+        if (WITHOUT_BODY.contains(request.getMethod()) && hasBody(request)) {
             throw Refusal.badRequest(
                     "A %s request has no body; send it without one."
                             .formatted(request.getMethod()));
         }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static String printable(String path) {

@@ -31,6 +31,9 @@ final class ServerTuning
      */
     private static final int WRITE_BUFFER = 16 << 10;
 
+    /** More than a request's headers have room for: nobody here reads them, and past Tomcat's ten it would answer 500. */
+    private static final int MAX_LANGUAGES = 10_000;
+
     private final Connections connections;
 
     ServerTuning(Connections connections) {
@@ -46,6 +49,7 @@ final class ServerTuning
             }
         });
         factory.addConnectorCustomizers(connector -> {
+            connector.setMaxLocaleCount(MAX_LANGUAGES);
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
                 protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
                 protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));

@@ -261,7 +261,7 @@ class ImportsTest {
         assertThat(starts.stream().map(Future::resultNow))
                 .filteredOn(ImportStart.Started.class::isInstance)
                 .hasSize(1);
-        assertThat(core.attempts.ofImage(image.id())).hasSize(1);
+        assertThat(core.tasks.ofImage(image.id())).hasSize(1);
     }
 
     @Test

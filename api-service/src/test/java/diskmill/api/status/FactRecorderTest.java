@@ -306,8 +306,8 @@ class FactRecorderTest {
         core.recorder.on(converted(second));
 
         assertThat(core.image(image.id()).status()).isEqualTo(ImageStatus.ACTIVE);
-        assertThat(core.attempts.ofImage(image.id()))
-                .extracting(Attempt::state)
+        assertThat(core.tasks.ofImage(image.id()))
+                .extracting(entry -> entry.attempt().state())
                 .containsExactly(Attempt.State.SUCCEEDED, Attempt.State.FAILED);
     }
 

@@ -105,6 +105,78 @@ class ErrorsOverHttpTest extends FaceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "DELETE"})
+    void aBodyOfUnknownLengthIsRefusedToo(String method) throws IOException {
+        String answer =
+                raw(
+                        "%s /versions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+                                .formatted(method));
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aProjectThatTheTokenIsNotForIsRefused() {
+        As admin = new As(adminToken());
+        String mine = json(admin.get(admin.newImage("{}"))).get("owner").stringValue();
+
+        assertThat(admin.get("/v2/images", "X-Project-Id", mine).statusCode()).isEqualTo(200);
+        assertThat(admin.get("/v2/images", "X-Project-Id", "another").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theOtherApisExampleOfAnErrorHoldsHere() {
+        HttpResponse<String> answer = send("GET", "/v2/images", null, Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        JsonNode error = json(answer).get("error");
+        assertThat(error.get("code").intValue()).isEqualTo(401);
+        assertThat(error.get("title").stringValue()).isEqualTo("Unauthorized");
+        assertThat(error.get("message").isString()).isTrue();
+        assertThat(answer.headers().firstValue("RequestId")).isPresent();
+    }
+
+    @Test
+    void theHeadOfAFileHasItsLengthAndNoBody() {
+        As admin = new As(adminToken());
+        String path = admin.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+        admin.put(path + "/file", "application/octet-stream", "a raw disk");
+
+        HttpResponse<String> head =
+                send("HEAD", path + "/file", null, Map.of("X-Auth-Token", admin.token()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length")).hasValue("10");
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PUT /versions",
+                "DELETE /v2/images",
+                "POST /v2/info/import",
+                "DELETE /v2/info/stores",
+                "PUT /v2/schemas/image",
+                "GET /v2/images/6ff0eaa6-a444-441b-b769-78099d06f985/import",
+                "POST /v2/images/6ff0eaa6-a444-441b-b769-78099d06f985/file",
+                "GET /v2/images/6ff0eaa6-a444-441b-b769-78099d06f985/actions/deactivate",
+                "PUT /v2/tasks",
+                "DELETE /v2/tasks/6ff0eaa6-a444-441b-b769-78099d06f985",
+                "PUT /v2/cache"
+            })
+    void everyKnownAddressSaysWhatItTakes(String request) {
+        String[] words = request.split(" ", 2);
+
+        HttpResponse<String> answer =
+                send(words[0], words[1], null, Map.of("X-Auth-Token", adminToken()));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow").orElse("")).isNotEmpty();
+        assertThat(json(answer).get("message").stringValue()).endsWith(".");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET /v2/images?name=%zz",

@@ -37,6 +37,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             throw Refusal.forbidden(
                     "The token is for no project; get one with a project as its scope.");
         }
+        checkProject(request.getHeader("X-Project-Id"), project);
         return new Caller(
                 session.user().id(),
                 session.user().name(),
@@ -45,5 +46,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                         .map(Session.Named::name)
                         .collect(Collectors.toUnmodifiableSet()),
                 RequestIds.of(request));
+    }
+
+    /** The header adds nothing to the token, which is for one project; but a caller that counts on another is told. */
+    private static void checkProject(@Nullable String named, Session.Named project) {
+        if (named != null && !named.isBlank() && !named.strip().equals(project.id())) {
+            throw Refusal.forbidden(
+                    "X-Project-Id names another project than the token is for; get a token for that project, or leave the header out.");
+        }
     }
 }

@@ -1,15 +1,21 @@
 package diskmill.api.v2.data;
 
 import diskmill.api.catalog.Attempts;
+import diskmill.api.catalog.Images;
+import diskmill.api.catalog.Tasks;
+import diskmill.api.glance.GlanceClient;
+import diskmill.api.glance.GlanceRegions;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.status.Outcomes;
+import diskmill.api.v2.imports.OtherServices;
 import diskmill.api.web.Connections;
 import diskmill.intake.Intake;
 import diskmill.storage.ObjectStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of uploads and downloads. */
 @Configuration(proxyBeanMethods = false)
@@ -27,16 +33,40 @@ public class DataConfiguration {
     }
 
     @Bean
+    UploadReceiver uploadReceiver(Imports imports, Intake intake, UploadSettings settings) {
+        return new UploadReceiver(imports, intake, settings);
+    }
+
+    @Bean
     UploadController uploadController(
             ImagePolicy policy,
             Imports imports,
             Attempts attempts,
             Outcomes outcomes,
-            Intake intake,
+            UploadReceiver receiver,
             UploadPlaces places,
             Connections connections,
             UploadSettings settings) {
         return new UploadController(
-                policy, imports, attempts, outcomes, intake, places, connections, settings);
+                policy, imports, attempts, outcomes, receiver, places, connections, settings);
+    }
+
+    @Bean
+    OtherServices otherServices(
+            GlanceRegions regions,
+            GlanceClient client,
+            TransactionTemplate transaction,
+            Images images,
+            Imports imports,
+            Attempts attempts,
+            Tasks tasks,
+            UploadReceiver receiver,
+            UploadPlaces places) {
+        return new OtherServiceImports(
+                regions,
+                client,
+                new OtherServiceStarts(transaction, images, imports, attempts, tasks),
+                receiver,
+                places);
     }
 }

@@ -65,10 +65,12 @@ final class SignOfLife implements AutoCloseable {
                 countedNanos = waited;
                 if (missed) {
                     body.giveUp(
-                            "The upload came in at less than %d bytes a second over %d seconds; send it again on a faster connection."
+                            "%s came in at less than %d bytes a second over %d seconds; %s on a faster connection."
                                     .formatted(
+                                            body.words().subject(),
                                             settings.minRate().toBytes(),
-                                            settings.minRateWindow().toSeconds()));
+                                            settings.minRateWindow().toSeconds(),
+                                            body.words().advice()));
                     return;
                 }
                 // false, and not taken yet: so it was ended by somebody else

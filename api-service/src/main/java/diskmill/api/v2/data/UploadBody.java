@@ -27,6 +27,7 @@ final class UploadBody extends InputStream {
     private final InputStream source;
     private final @Nullable Long announced;
     private final Hangup hangup;
+    private final Words words;
     private volatile long received;
     private volatile boolean cancelled;
     private volatile @Nullable String tooSlow;
@@ -36,9 +37,23 @@ final class UploadBody extends InputStream {
 
     /** @param announced bytes in all; null where the client did not say */
     UploadBody(InputStream source, @Nullable Long announced, Hangup hangup) {
+        this(source, announced, hangup, Words.UPLOAD);
+    }
+
+    UploadBody(InputStream source, @Nullable Long announced, Hangup hangup, Words words) {
         this.source = source;
         this.announced = announced;
         this.hangup = hangup;
+        this.words = words;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 
     long received() {
@@ -109,8 +124,8 @@ final class UploadBody extends InputStream {
             count(read);
         } else if (read < 0 && announced != null && received < announced) {
             throw blame(
-                    "The upload ended after %d of %d bytes; send it again."
-                            .formatted(received, announced),
+                    "%s ended after %d of %d bytes; %s."
+                            .formatted(words.subject(), received, announced, words.advice()),
                     new EOFException());
         }
         return read;
@@ -131,10 +146,13 @@ final class UploadBody extends InputStream {
         } catch (IOException broken) {
             checkWanted();
             if (isTimeout(broken)) {
-                tooSlow = "The upload stalled after %d bytes; send it again.".formatted(received);
+                tooSlow =
+                        "%s stalled after %d bytes; %s."
+                                .formatted(words.subject(), received, words.advice());
             }
             throw blame(
-                    "The upload broke off after %d bytes; send it again.".formatted(received),
+                    "%s broke off after %d bytes; %s."
+                            .formatted(words.subject(), received, words.advice()),
                     broken);
         }
     }
@@ -162,8 +180,8 @@ final class UploadBody extends InputStream {
         received += read;
         if (announced != null && received > announced) {
             throw blame(
-                    "The upload is longer than the %d bytes that were announced; correct x-openstack-image-size."
-                            .formatted(announced),
+                    "%s is longer than the %d bytes that were announced; correct x-openstack-image-size, or %s."
+                            .formatted(words.subject(), announced, words.advice()),
                     new EOFException());
         }
     }

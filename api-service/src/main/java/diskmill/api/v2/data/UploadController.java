@@ -16,7 +16,6 @@ import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Connections;
 import diskmill.api.web.Refusal;
 import diskmill.image.RejectionReason;
-import diskmill.intake.Intake;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +46,7 @@ final class UploadController {
             Imports imports,
             Attempts attempts,
             Outcomes outcomes,
-            Intake intake,
+            UploadReceiver receiver,
             UploadPlaces places,
             Connections connections,
             UploadSettings settings) {
@@ -55,7 +54,7 @@ final class UploadController {
         this.imports = imports;
         this.attempts = attempts;
         this.outcomes = outcomes;
-        this.receiver = new UploadReceiver(imports, intake, settings);
+        this.receiver = receiver;
         this.places = places;
         this.connections = connections;
         this.settings = settings;
@@ -96,6 +95,7 @@ final class UploadController {
         response.setHeader("Connection", "close");
         Long announced = announced(request);
         checkType(request.getContentType());
+        checkStore(request.getHeader("X-Image-Meta-Store"));
         Image image = policy.permitted(Rule.UPLOAD_IMAGE, id, caller);
         try (UploadPlaces.Place _ = places.take()) {
             ServletConnection connection = request.getServletConnection();
@@ -151,6 +151,13 @@ final class UploadController {
     private static void checkType(@Nullable String contentType) {
         if (contentType == null || !contentType.split(";", 2)[0].strip().equalsIgnoreCase(OCTETS)) {
             throw Refusal.unsupportedMediaType("Send the bytes as Content-Type " + OCTETS + ".");
+        }
+    }
+
+    private static void checkStore(@Nullable String named) {
+        if (named != null && !named.isBlank()) {
+            throw Refusal.badRequest(
+                    "There is no such store: there is one here, without a name; leave out X-Image-Meta-Store.");
         }
     }
 

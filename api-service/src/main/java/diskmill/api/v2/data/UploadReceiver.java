@@ -51,7 +51,8 @@ final class UploadReceiver {
             throw brokenOff(ticket, body, broken);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw interrupted(ticket, "This server is stopping; send the upload again.");
+            throw interrupted(
+                    ticket, "This server is stopping; %s.".formatted(body.words().advice()));
         }
     }
 
@@ -84,14 +85,14 @@ final class UploadReceiver {
         if (body.tooSlow().isPresent()) {
             String sentence = body.tooSlow().get();
             log.info("image {} attempt {}: {}", ticket.imageId(), ticket.attemptId(), sentence);
-            imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, sentence);
+            imports.uploadRefused(ticket, body.words().tooSlow(), sentence);
             return UploadFailures.tooSlow(sentence);
         }
         if (body.fault().isPresent()) {
             String sentence = body.fault().get();
             log.info("image {} attempt {}: {}", ticket.imageId(), ticket.attemptId(), sentence);
-            imports.uploadRefused(ticket, RejectionReason.UPLOAD_INCOMPLETE, sentence);
-            return UploadFailures.refusal(RejectionReason.UPLOAD_INCOMPLETE, sentence);
+            imports.uploadRefused(ticket, body.words().brokeOff(), sentence);
+            return UploadFailures.refusal(body.words().brokeOff(), sentence);
         }
         log.warn(
                 "image {} attempt {}: the store did not take the upload: {}",
@@ -99,7 +100,9 @@ final class UploadReceiver {
                 ticket.attemptId(),
                 broken.toString());
         return interrupted(
-                ticket, "The image store cannot take the upload now; send it again later.");
+                ticket,
+                "The image store cannot take the image now; %s later."
+                        .formatted(body.words().advice()));
     }
 
     private Refusal interrupted(UploadTicket ticket, String sentence) {

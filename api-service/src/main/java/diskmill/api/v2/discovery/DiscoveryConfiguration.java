@@ -1,6 +1,9 @@
 package diskmill.api.v2.discovery;
 
+import diskmill.api.glance.GlanceRegions;
 import diskmill.api.health.Dependencies;
+import diskmill.api.policy.ImagePolicy;
+import diskmill.api.v2.imports.ImportMethods;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,12 +23,7 @@ public class DiscoveryConfiguration {
     }
 
     @Bean
-    InfoController infoController() {
-        return new InfoController();
-    }
-
-    @Bean
-    SchemasController schemasController() {
-        return new SchemasController();
+    InfoController infoController(ImagePolicy policy, GlanceRegions regions) {
+        return new InfoController(policy, ImportMethods.enabled(!regions.names().isEmpty()));
     }
 }

@@ -1,4 +1,4 @@
-/** What clients ask before they do anything: versions, health, import methods, schemas. */
+/** What clients ask before they do anything: versions, health, import methods, stores. */
 @NullMarked
 package diskmill.api.v2.discovery;
 

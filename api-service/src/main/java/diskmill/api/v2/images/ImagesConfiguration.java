@@ -12,9 +12,18 @@ import org.springframework.context.annotation.Configuration;
 public class ImagesConfiguration {
 
     @Bean
+    NewImages newImages(Images images, ImagePolicy policy) {
+        return new NewImages(images, policy);
+    }
+
+    @Bean
     ImagesController imagesController(
-            Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
-        return new ImagesController(images, imports, policy, address);
+            NewImages newImages,
+            Images images,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address) {
+        return new ImagesController(newImages, images, imports, policy, address);
     }
 
     @Bean

@@ -31,12 +31,19 @@ final class ImagesController {
     /** How often a change is computed anew because something else changed the image in between. */
     private static final int MAX_RACES = 10;
 
+    private final NewImages newImages;
     private final Images images;
     private final Imports imports;
     private final ImagePolicy policy;
     private final PublicAddress address;
 
-    ImagesController(Images images, Imports imports, ImagePolicy policy, PublicAddress address) {
+    ImagesController(
+            NewImages newImages,
+            Images images,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address) {
+        this.newImages = newImages;
         this.images = images;
         this.imports = imports;
         this.policy = policy;
@@ -47,21 +54,12 @@ final class ImagesController {
     ResponseEntity<Map<String, @Nullable Object>> create(Caller caller, HttpServletRequest request)
             throws IOException {
         checkJson(request.getContentType());
-        NewImageBody body = NewImageBody.read(StrictJson.object(request), caller, policy);
-        return switch (images.insert(body.image())) {
-            case Images.Insertion.Inserted(Image image) ->
-                    ResponseEntity.status(201)
-                            .header("Location", address.of(request) + ImageJson.path(image))
-                            .header(
-                                    "OpenStack-image-import-methods",
-                                    String.join(",", ImportMethods.ENABLED))
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .body(ImageJson.of(image));
-            case Images.Insertion.IdTaken _ ->
-                    throw Refusal.conflict(
-                            "Image ID %s already exists, or did; choose another, or leave it out."
-                                    .formatted(body.image().id()));
-        };
+        Image image = newImages.insert(StrictJson.object(request), caller);
+        return ResponseEntity.status(201)
+                .header("Location", address.of(request) + ImageJson.path(image))
+                .header("OpenStack-image-import-methods", String.join(",", ImportMethods.ENABLED))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ImageJson.of(image));
     }
 
     @GetMapping("/v2/images/{id}")

@@ -1,6 +1,7 @@
 package diskmill.api.v2.imports;
 
 import diskmill.api.web.Refusal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,62 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of an import request, read.
  *
- * @param uri   for web-download, as it was written; else null
  * @param asked by the object {@code diskmill}
  */
-record ImportBody(String method, @Nullable String uri, DiskmillProperties asked) {
+record ImportBody(Way way, StoreChoice stores, DiskmillProperties asked) {
 
-    /** The last three are Glance's for several stores; here there is one. */
+    /** Which way the bytes come. */
+    sealed interface Way {
+
+        /** The API's word. */
+        String method();
+
+        /** They lie staged. */
+        record Staged() implements Way {
+
+            @Override
+            public String method() {
+                return ImportMethods.GLANCE_DIRECT;
+            }
+        }
+
+        /** @param uri as it was written */
+        record Download(String uri) implements Way {
+
+            @Override
+            public String method() {
+                return ImportMethods.WEB_DOWNLOAD;
+            }
+        }
+
+        /** From the store that has them to others. */
+        record Copy() implements Way {
+
+            @Override
+            public String method() {
+                return ImportMethods.COPY_IMAGE;
+            }
+        }
+
+        /** From another image service. */
+        record Other(RemoteImage image) implements Way {
+
+            @Override
+            public String method() {
+                return ImportMethods.GLANCE_DOWNLOAD;
+            }
+        }
+    }
+
     private static final Set<String> KNOWN =
             Set.of("method", "diskmill", "stores", "all_stores", "all_stores_must_succeed");
 
-    /** @throws Refusal 400 for what is no import that we know */
-    static ImportBody read(ObjectNode body) {
+    /**
+     * @param methods names of those that are enabled
+     * @param store   the value of the header {@link StoreChoice#HEADER}; null if it was not sent
+     * @throws Refusal 400 for what is no import that we know; 409 for a store that is not here
+     */
+    static ImportBody read(ObjectNode body, @Nullable String store, List<String> methods) {
         for (String field : body.propertyNames()) {
             if (!KNOWN.contains(field)) {
                 throw Refusal.badRequest(
@@ -28,29 +74,33 @@ record ImportBody(String method, @Nullable String uri, DiskmillProperties asked)
                                 .formatted(field));
             }
         }
-        checkStores(body);
         JsonNode method = body.path("method");
         String name = method.path("name").asString("");
         if (name.isEmpty()) {
             throw Refusal.badRequest(
                     "Say which way the bytes come: {\"method\": {\"name\": \"web-download\", \"uri\": \"https://…\"}}.");
         }
-        if (!ImportMethods.ENABLED.contains(name)) {
+        if (!methods.contains(name)) {
             throw Refusal.badRequest(
-                    "The import method '%s' is not enabled; enabled are %s."
-                            .formatted(name, String.join(", ", ImportMethods.ENABLED)));
+                    "Unknown import method name '%s'; enabled are %s."
+                            .formatted(name, String.join(", ", methods)));
         }
-        return new ImportBody(name, uri(name, method), asked(body.path("diskmill")));
+        StoreChoice stores = StoreChoice.read(body, store);
+        return new ImportBody(way(name, method), stores, asked(body.path("diskmill")));
     }
 
-    private static @Nullable String uri(String name, JsonNode method) {
-        if (!name.equals(ImportMethods.WEB_DOWNLOAD)) {
-            return null;
-        }
-        if (!method.path("uri").isString()) {
-            throw Refusal.badRequest("web-download needs a uri, as text.");
-        }
-        return method.path("uri").stringValue();
+    private static Way way(String name, JsonNode method) {
+        return switch (name) {
+            case ImportMethods.WEB_DOWNLOAD -> {
+                if (!method.path("uri").isString()) {
+                    throw Refusal.badRequest("web-download needs a uri, as text.");
+                }
+                yield new Way.Download(method.path("uri").stringValue());
+            }
+            case ImportMethods.COPY_IMAGE -> new Way.Copy();
+            case ImportMethods.GLANCE_DOWNLOAD -> new Way.Other(RemoteImage.read(method));
+            default -> new Way.Staged();
+        };
     }
 
     private static DiskmillProperties asked(JsonNode diskmill) {
@@ -68,18 +118,5 @@ record ImportBody(String method, @Nullable String uri, DiskmillProperties asked)
             asked = asked.with(wish.getKey(), wish.getValue().stringValue(), "diskmill.");
         }
         return asked;
-    }
-
-    private static void checkStores(ObjectNode body) {
-        JsonNode stores = body.path("stores");
-        if (!stores.isMissingNode() && !(stores.isArray() && stores.isEmpty())) {
-            throw Refusal.badRequest("There is one store here; leave out stores.");
-        }
-        for (String flag : Set.of("all_stores", "all_stores_must_succeed")) {
-            JsonNode value = body.path(flag);
-            if (!value.isMissingNode() && !value.isBoolean()) {
-                throw Refusal.badRequest("'%s' must be true or false.".formatted(flag));
-            }
-        }
     }
 }

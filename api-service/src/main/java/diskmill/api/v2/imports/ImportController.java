@@ -1,6 +1,7 @@
 package diskmill.api.v2.imports;
 
 import diskmill.api.catalog.Image;
+import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
 import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;
@@ -8,14 +9,12 @@ import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
+import diskmill.api.v2.imports.ImportBody.Way;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
-import diskmill.gate.AddressCheck;
-import diskmill.gate.AddressGate;
-import diskmill.gate.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,66 +26,79 @@ final class ImportController {
 
     private final ImagePolicy policy;
     private final Imports imports;
-    private final AddressGate gate;
+    private final Sources sources;
+    private final OtherServices others;
+    private final List<String> methods;
 
-    ImportController(ImagePolicy policy, Imports imports, AddressGate gate) {
+    /** @param methods names of those that are enabled */
+    ImportController(
+            ImagePolicy policy,
+            Imports imports,
+            Sources sources,
+            OtherServices others,
+            List<String> methods) {
         this.policy = policy;
         this.imports = imports;
-        this.gate = gate;
+        this.sources = sources;
+        this.others = others;
+        this.methods = List.copyOf(methods);
     }
 
     @PostMapping("/v2/images/{id}/import")
     ResponseEntity<Void> begin(@PathVariable String id, Caller caller, HttpServletRequest request)
-            throws IOException {
-        ImportBody body = ImportBody.read(StrictJson.object(request));
+            throws IOException, InterruptedException {
+        ImportBody body =
+                ImportBody.read(
+                        StrictJson.object(request), request.getHeader(StoreChoice.HEADER), methods);
+        if (body.way() instanceof Way.Copy) {
+            return copy(policy.permitted(Rule.COPY_IMAGE, id, caller), body.stores());
+        }
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         DiskmillProperties asked = body.asked().orElse(DiskmillProperties.of(image));
-        asked.checkPossible(image.diskFormat(), image.containerFormat());
-        return switch (start(image, body, asked, caller)) {
+        return switch (start(image, body.way(), asked, caller, request)) {
             case ImportStart.Started _ -> ResponseEntity.accepted().build();
-            case StartRefusal refusal -> throw refused(refusal, body);
+            case StartRefusal refusal -> throw ImportRefusals.of(refusal, body.way().method());
         };
     }
 
     private ImportStart start(
-            Image image, ImportBody body, DiskmillProperties asked, Caller caller) {
+            Image image,
+            Way way,
+            DiskmillProperties asked,
+            Caller caller,
+            HttpServletRequest request)
+            throws InterruptedException {
         Submitter submitter = new Submitter(caller.project(), caller.userId(), caller.requestId());
-        return body.uri() == null
-                ? imports.startStaged(image.id(), submitter, asked.target(), asked.expected())
-                : imports.startWebDownload(
-                        image.id(),
-                        submitter,
-                        source(body.uri()),
-                        asked.target(),
-                        asked.expected());
-    }
-
-    /** Checked as far as that needs no network; the rest is checked where the connection is made. */
-    private URI source(String uri) {
-        return switch (gate.check(uri)) {
-            case AddressCheck.Allowed(Target target) -> target.uri();
-            case AddressCheck.Blocked(String sentence) ->
-                    throw Refusal.badRequest(
-                            "URI for web-download does not pass filtering: " + sentence);
+        if (!(way instanceof Way.Other)) {
+            asked.checkPossible(image.diskFormat(), image.containerFormat());
+        }
+        return switch (way) {
+            case Way.Staged _ ->
+                    imports.startStaged(image.id(), submitter, asked.target(), asked.expected());
+            case Way.Download(String uri) ->
+                    imports.startWebDownload(
+                            image.id(),
+                            submitter,
+                            sources.checked(uri),
+                            asked.target(),
+                            asked.expected());
+            case Way.Other(RemoteImage remote) -> {
+                String token = request.getHeader("X-Auth-Token");
+                yield others.begin(image, remote, asked, caller, token == null ? "" : token);
+            }
+            case Way.Copy _ -> throw new IllegalArgumentException("a copy begins no attempt");
         };
     }
 
-    private static Refusal refused(StartRefusal refusal, ImportBody body) {
-        return switch (refusal) {
-            case StartRefusal.NotFound _ -> ImagePolicy.notFound();
-            case StartRefusal.WrongStatus(var status) ->
-                    Refusal.conflict(
-                            "An import by %s begins from an image that is %s; this one is %s."
-                                    .formatted(
-                                            body.method(),
-                                            body.uri() == null ? "uploading" : "queued",
-                                            status));
-            case StartRefusal.FormatsMissing(var names) ->
-                    Refusal.conflict(
-                            "Set %s of the image first.".formatted(String.join(" and ", names)));
-            case StartRefusal.StillReceiving _ ->
-                    Refusal.conflict("The staged bytes are still coming in; try again after that.");
-            case StartRefusal.Impossible(String sentence) -> Refusal.badRequest(sentence);
-        };
+    /** There is one store, which every active image is in: so there is nothing to do, or the caller asks for the impossible. */
+    private static ResponseEntity<Void> copy(Image image, StoreChoice stores) {
+        if (image.status() != ImageStatus.ACTIVE) {
+            throw ImportRefusals.wrongStatus(image.status(), ImportMethods.COPY_IMAGE);
+        }
+        if (stores.all()) {
+            return ResponseEntity.accepted().build();
+        }
+        throw Refusal.badRequest(
+                "Image is already present at the store, and there is no other; leave the copy out.");
     }
 }

@@ -1,23 +1,33 @@
 package diskmill.api.v2.imports;
 
-import diskmill.api.catalog.Attempts;
+import diskmill.api.glance.GlanceRegions;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.gate.AddressGate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of import requests and tasks. */
+/** The beans of import requests. */
 @Configuration(proxyBeanMethods = false)
 public class ImportFaceConfiguration {
 
     @Bean
-    ImportController importController(ImagePolicy policy, Imports imports, AddressGate gate) {
-        return new ImportController(policy, imports, gate);
+    Sources importSources(AddressGate gate) {
+        return new Sources(gate);
     }
 
     @Bean
-    TasksController tasksController(ImagePolicy policy, Attempts attempts) {
-        return new TasksController(policy, attempts);
+    ImportController importController(
+            ImagePolicy policy,
+            Imports imports,
+            Sources sources,
+            OtherServices others,
+            GlanceRegions regions) {
+        return new ImportController(
+                policy,
+                imports,
+                sources,
+                others,
+                ImportMethods.enabled(!regions.names().isEmpty()));
     }
 }

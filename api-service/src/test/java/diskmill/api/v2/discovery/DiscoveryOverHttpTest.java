@@ -65,23 +65,17 @@ class DiscoveryOverHttpTest extends FaceTest {
     }
 
     @Test
-    void theSchemaNamesEveryFieldOfAnImage() {
-        As admin = new As(adminToken());
-        JsonNode image = json(admin.get(admin.newImage("{}")));
-
-        JsonNode schema = json(admin.get("/v2/schemas/image"));
-        JsonNode list = json(admin.get("/v2/schemas/images"));
-
-        assertThat(schema.get("properties").propertyNames()).containsAll(image.propertyNames());
-        assertThat(list.at("/properties/images/items")).isEqualTo(schema);
-    }
-
-    @Test
     void theImportMethodsAreListedAndStoresAreNot() {
         As admin = new As(adminToken());
 
         assertThat(json(admin.get("/v2/info/import")).at("/import-methods/value").toString())
-                .isEqualTo("[\"glance-direct\",\"web-download\"]");
+                .isEqualTo(
+                        "[\"glance-direct\",\"web-download\",\"copy-image\",\"glance-download\"]");
         assertThat(admin.get("/v2/info/stores").statusCode()).isEqualTo(404);
+        assertThat(admin.get("/v2/info/stores/detail").statusCode()).isEqualTo(404);
+        String path = admin.newImage("{}");
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(admin.delete("/v2/stores/fast/" + id).statusCode()).isEqualTo(404);
+        assertThat(admin.get(path).statusCode()).isEqualTo(200);
     }
 }

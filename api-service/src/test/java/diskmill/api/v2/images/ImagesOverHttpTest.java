@@ -36,7 +36,7 @@ class ImagesOverHttpTest extends FaceTest {
         assertThat(answer.headers().firstValue("Location"))
                 .hasValue("http://127.0.0.1:" + port() + path);
         assertThat(answer.headers().firstValue("OpenStack-image-import-methods"))
-                .hasValue("glance-direct,web-download");
+                .hasValue("glance-direct,web-download,copy-image");
         assertThat(image.propertyNames())
                 .containsExactlyInAnyOrder(
                         "id",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import diskmill.api.FaceTest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,10 +114,12 @@ class ImportOverHttpTest extends FaceTest {
                 "[]",
                 "{}",
                 "{\"method\": \"web-download\"}",
-                "{\"method\": {\"name\": \"copy-image\"}}",
+                "{\"method\": {\"name\": \"teleport\"}}",
+                "{\"method\": {\"name\": \"glance-direct\"}, \"all_stores\": \"yes\"}",
+                "{\"method\": {\"name\": \"glance-direct\"}, \"all_stores\": true, \"stores\": [\"fast\"]}",
+                "{\"method\": {\"name\": \"glance-direct\"}, \"stores\": \"fast\"}",
                 "{\"method\": {\"name\": \"web-download\"}}",
                 "{\"method\": {\"name\": \"glance-direct\"}, \"unknown\": 1}",
-                "{\"method\": {\"name\": \"glance-direct\"}, \"stores\": [\"fast\"]}",
                 "{\"method\": {\"name\": \"glance-direct\"}, \"diskmill\": {\"convert_to\": \"iso\"}}",
                 "{\"method\": {\"name\": \"glance-direct\"}, \"diskmill\": {\"colour\": \"red\"}}"
             })
@@ -130,14 +133,70 @@ class ImportOverHttpTest extends FaceTest {
     }
 
     @Test
-    void aSecondImportOfTheSameImageIsAConflict() {
+    void aSecondImportOfTheSameImageIsAConflictThatPasses() {
         String path = admin.newImage(RAW);
         admin.post(path + "/import", download("https://images.example.org/a.raw"));
 
+        HttpResponse<String> second =
+                admin.post(path + "/import", download("https://images.example.org/a.raw"));
+
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void whoNamesAStoreNamesAnotherThanThereIs() {
+        String path = admin.newImage(RAW);
+        String staged = "{\"method\": {\"name\": \"glance-direct\"}%s}";
+        String download = download("https://images.example.org/a.raw");
+        Map<String, String> named =
+                Map.of(
+                        "X-Auth-Token",
+                        admin.token(),
+                        "Content-Type",
+                        JSON,
+                        "X-Image-Meta-Store",
+                        "fast");
+
         assertThat(
-                        admin.post(path + "/import", download("https://images.example.org/a.raw"))
+                        admin.post(path + "/import", staged.formatted(", \"stores\": [\"fast\"]"))
                                 .statusCode())
                 .isEqualTo(409);
+        assertThat(send("POST", path + "/import", download, named).statusCode()).isEqualTo(409);
+        assertThat(
+                        send(
+                                        "POST",
+                                        path + "/import",
+                                        staged.formatted(", \"stores\": [\"fast\"]"),
+                                        named)
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(status(path)).isEqualTo("queued");
+        assertThat(
+                        admin.post(
+                                        path + "/import",
+                                        download.replaceFirst(
+                                                "}}$",
+                                                "}, \"all_stores\": true, \"all_stores_must_succeed\": false}"))
+                                .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aCopyIsOfAnActiveImageAndHasNowhereToGo() {
+        String path = admin.newImage(RAW);
+        String copy = "{\"method\": {\"name\": \"copy-image\"}%s}";
+
+        assertThat(admin.post(path + "/import", copy.formatted("")).statusCode()).isEqualTo(409);
+
+        admin.put(path + "/file", "application/octet-stream", "a raw disk");
+        assertThat(status(path)).isEqualTo("active");
+        assertThat(admin.post(path + "/import", copy.formatted("")).statusCode()).isEqualTo(400);
+        assertThat(
+                        admin.post(path + "/import", copy.formatted(", \"all_stores\": true"))
+                                .statusCode())
+                .isEqualTo(202);
+        assertThat(status(path)).isEqualTo("active");
     }
 
     @Test

@@ -1,15 +1,16 @@
-package diskmill.api.v2.imports;
+package diskmill.api.v2.tasks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.Tasks;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An attempt as Glance shows a task, with what Glance has no word for in the object {@code diskmill}. */
 record Task(
@@ -20,7 +21,7 @@ record Task(
         @JsonProperty("image_id") String imageId,
         @JsonProperty("request_id") String requestId,
         @JsonProperty("user_id") String userId,
-        Map<String, Object> input,
+        Object input,
         @Nullable Map<String, String> result,
         String message,
         @JsonProperty("expires_at") @Nullable String expiresAt,
@@ -30,8 +31,7 @@ record Task(
         @JsonProperty("deleted_at") @Nullable String deletedAt,
         Progress diskmill) {
 
-    /** Glance's {@code task_time_to_live}. */
-    private static final Duration KEPT = Duration.ofDays(2);
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -77,27 +77,58 @@ record Task(
      * @param own           whether the caller may know where the bytes come from
      * @param queuePosition 1 for the next; null if it does not wait
      */
-    static Task of(Attempt attempt, boolean own, @Nullable Long queuePosition) {
+    static Task of(Tasks.Entry entry, boolean own, @Nullable Long queuePosition) {
+        Attempt attempt = entry.attempt();
         Instant ended = attempt.endedAt();
+        Instant expires = ended == null ? null : ended.plus(Tasks.KEPT);
+        boolean expired = expires != null && expires.isBefore(Instant.now());
         return new Task(
                 attempt.id().toString(),
-                "api_image_import",
+                entry.type(),
                 status(attempt),
                 attempt.project(),
                 attempt.imageId().toString(),
                 attempt.requestId(),
                 attempt.user(),
-                input(attempt, own),
+                input(entry, own),
                 attempt.state() == Attempt.State.SUCCEEDED
                         ? Map.of("image_id", attempt.imageId().toString())
                         : null,
                 attempt.message() == null ? "" : attempt.message(),
-                ended == null ? null : TIME.format(ended.plus(KEPT)),
+                expires == null ? null : TIME.format(expires),
                 TIME.format(attempt.createdAt()),
                 TIME.format(attempt.updatedAt()),
-                false,
-                null,
+                expired,
+                expired ? TIME.format(expires) : null,
                 Progress.of(attempt, queuePosition));
+    }
+
+    /** As {@code /v2/tasks} shows one. */
+    Map<String, @Nullable Object> whole() {
+        Map<String, @Nullable Object> json = stub();
+        json.put("input", input);
+        json.put("result", result);
+        json.put("message", message);
+        json.put("request_id", requestId);
+        json.put("user_id", userId);
+        json.put("diskmill", diskmill);
+        return json;
+    }
+
+    /** As {@code /v2/tasks} lists them. */
+    Map<String, @Nullable Object> stub() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", id);
+        json.put("type", type);
+        json.put("status", status);
+        json.put("owner", owner);
+        json.put("image_id", imageId);
+        json.put("created_at", createdAt);
+        json.put("updated_at", updatedAt);
+        json.put("expires_at", expiresAt);
+        json.put("self", "/v2/tasks/" + id);
+        json.put("schema", "/v2/schemas/task");
+        return json;
     }
 
     private static String status(Attempt attempt) {
@@ -108,6 +139,11 @@ record Task(
             case SUCCEEDED -> "success";
             case FAILED, CANCELLED -> "failure";
         };
+    }
+
+    private static Object input(Tasks.Entry entry, boolean own) {
+        String noted = entry.input();
+        return own && noted != null ? JSON.readTree(noted) : input(entry.attempt(), own);
     }
 
     private static Map<String, Object> input(Attempt attempt, boolean own) {

@@ -1,0 +1,32 @@
+package diskmill.api.v2.imports;
+
+import diskmill.api.web.Refusal;
+import diskmill.gate.AddressCheck;
+import diskmill.gate.AddressGate;
+import diskmill.gate.Target;
+import java.net.URI;
+
+/** The addresses that an import may be asked from. Threads may share it. */
+public final class Sources {
+
+    private final AddressGate gate;
+
+    Sources(AddressGate gate) {
+        this.gate = gate;
+    }
+
+    /**
+     * The address in its one spelling. It is checked as far as that needs no network; the rest is checked where the connection is
+     * made.
+     *
+     * @throws Refusal 400, in Glance's words, if it is closed
+     */
+    public URI checked(String address) {
+        return switch (gate.check(address)) {
+            case AddressCheck.Allowed(Target target) -> target.uri();
+            case AddressCheck.Blocked(String sentence) ->
+                    throw Refusal.badRequest(
+                            "URI for web-download does not pass filtering: " + sentence);
+        };
+    }
+}
