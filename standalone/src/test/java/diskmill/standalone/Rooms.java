@@ -93,10 +93,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
-                    Map.entry(
-                            "diskmill.api.identity",
-                            List.of(
-                                    "diskmill.image")),
+                    Map.entry("diskmill.api.identity", List.of("diskmill.image")),
                     Map.entry("diskmill.api.identity.accounts", List.of()),
                     Map.entry(
                             "diskmill.api.identity.bootstrap",
@@ -118,10 +115,7 @@ final class Rooms {
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.identity.keystone",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.web",
-                                    "diskmill.start")),
+                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.start")),
                     Map.entry(
                             "diskmill.api.identity.tokens",
                             List.of(
@@ -299,7 +293,9 @@ final class Rooms {
                     Map.entry(
                             "org.springframework.kafka…",
                             List.of("diskmill.messaging.kafka", "diskmill.api.status")),
-                    Map.entry("org.springframework.security…", List.of("diskmill.api.identity.accounts")),
+                    Map.entry(
+                            "org.springframework.security…",
+                            List.of("diskmill.api.identity.accounts")),
                     Map.entry("org.springframework.web…", List.of("diskmill.api…")),
                     Map.entry("org.tukaani…", List.of("diskmill.intake")),
                     Map.entry(
