@@ -15,8 +15,6 @@ import diskmill.api.status.Outcomes;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Connections;
 import diskmill.api.web.Refusal;
-import diskmill.image.RejectionReason;
-import diskmill.intake.Intake;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
