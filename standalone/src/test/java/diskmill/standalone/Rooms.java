@@ -310,7 +310,8 @@ final class Rooms {
                                     "diskmill.api.identity",
                                     "diskmill.api.members",
                                     "diskmill.api.policy",
-                                    "diskmill.api.web")),
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.v2.schemas", List.of("diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.v2.tasks",
