@@ -6,6 +6,8 @@ import diskmill.api.quota.Quotas;
 import diskmill.api.quota.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,7 +26,7 @@ final class UsageController {
     }
 
     @GetMapping("/v2/info/usage")
-    Map<String, Map<String, Usage>> usage(Caller caller) {
+    ResponseEntity<Map<String, Map<String, Usage>>> usage(Caller caller) {
         Map<Resource, Long> used = quotas.used(caller.project());
         Map<String, Usage> usage = new LinkedHashMap<>();
         for (Resource resource : Resource.values()) {
@@ -35,7 +37,9 @@ final class UsageController {
                             quotas.limit(caller.project(), resource),
                             used.getOrDefault(resource, 0L)));
         }
-        return Map.of("usage", usage);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("usage", usage));
     }
 
     private static Usage of(Resource resource, long limit, long used) {

@@ -129,6 +129,19 @@ class OpenApiOverHttpTest extends FaceTest {
     }
 
     @Test
+    void whatIsJsonStaysJsonWhateverTheCallerWouldRatherHave() {
+        As admin = new As(adminToken());
+
+        assertThat(document.operations().stream().filter(operation -> operation.startsWith("GET")))
+                .filteredOn(operation -> !operation.contains("{"))
+                .allSatisfy(operation -> {
+                    String path = operation.substring("GET ".length());
+                    assertThat(admin.get(path, "Accept", "application/xml").statusCode())
+                            .isNotEqualTo(406);
+                });
+    }
+
+    @Test
     void imagesAreAsItSays() {
         As owner = newUser("member");
         String id =
