@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -43,10 +44,12 @@ final class AuthenticationFilter extends OncePerRequestFilter {
 
     /** @throws Refusal if the request has come without a token, by an open address */
     static Session sessionOf(HttpServletRequest request) {
-        if (request.getAttribute(SESSION) instanceof Session session) {
-            return session;
-        }
-        throw new Refusal(401, "Send a token in the header X-Auth-Token.");
+        return find(request)
+                .orElseThrow(() -> new Refusal(401, "Send a token in the header X-Auth-Token."));
+    }
+
+    static Optional<Session> find(HttpServletRequest request) {
+        return Optional.ofNullable((Session) request.getAttribute(SESSION));
     }
 
     @Override

@@ -3,9 +3,7 @@ package diskmill.api.identity.door;
 import diskmill.api.identity.Caller;
 import diskmill.api.identity.Session;
 import diskmill.api.web.Refusal;
-import diskmill.api.web.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -44,14 +42,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                             .formatted(reach(session.reach())));
         }
         checkProject(request.getHeader("X-Project-Id"), project);
-        return new Caller(
-                session.user().id(),
-                session.user().name(),
-                project.id(),
-                session.roles().stream()
-                        .map(Session.Named::name)
-                        .collect(Collectors.toUnmodifiableSet()),
-                RequestIds.of(request));
+        return Callers.of(session, request).orElseThrow();
     }
 
     private static String reach(Session.Reach reach) {

@@ -1,0 +1,10 @@
+package diskmill.api.idempotency;
+
+import java.util.Map;
+
+/**
+ * An answer that is given again.
+ *
+ * @param headers those that tell of what was done
+ */
+record KeptAnswer(int status, Map<String, String> headers, byte[] body) {}
