@@ -26,7 +26,7 @@ create table idempotent_answers (
     -- null while the first request is being answered
     status      integer,
     headers     jsonb,
-    body        bytea,
+    body        text,
     primary key (project, key)
 );
 

@@ -64,7 +64,10 @@ final class AuditInterceptor implements HandlerInterceptor {
         try {
             trail.add(entry);
         } catch (DataAccessException away) {
-            log.error("request={}: its row could not be written: {}", entry.requestId(), away.getMessage());
+            log.error(
+                    "request={}: its row could not be written: {}",
+                    entry.requestId(),
+                    away.getMessage());
         }
     }
 

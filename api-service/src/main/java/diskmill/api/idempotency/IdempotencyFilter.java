@@ -1,8 +1,8 @@
 package diskmill.api.idempotency;
 
+import diskmill.api.idempotency.KeptAnswers.Claim;
 import diskmill.api.identity.Caller;
 import diskmill.api.identity.door.Callers;
-import diskmill.api.idempotency.KeptAnswers.Claim;
 import diskmill.api.web.Errors;
 import diskmill.api.web.Refusal;
 import diskmill.image.HashAlgorithm;
@@ -129,16 +129,19 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 headers.put(name, value);
             }
         }
-        return new KeptAnswer(answer.getStatus(), headers, answer.getContentAsByteArray());
+        return new KeptAnswer(
+                answer.getStatus(),
+                headers,
+                new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 
-    private static void repeat(KeptAnswer answer, HttpServletResponse response)
-            throws IOException {
+    private static void repeat(KeptAnswer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader("Idempotent-Replayed", "true");
-        response.setContentLength(answer.body().length);
-        response.getOutputStream().write(answer.body());
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     private static void checkKey(String key) {

@@ -95,7 +95,7 @@ final class KeptAnswers {
                 new KeptAnswer(
                         status,
                         json.readValue(row.getString("headers"), HEADERS),
-                        row.getBytes("body")));
+                        row.getString("body")));
     }
 
     void keep(String project, String key, KeptAnswer answer) {

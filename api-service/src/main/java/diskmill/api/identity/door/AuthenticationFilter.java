@@ -78,9 +78,14 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                                 "The token is not valid, or no longer; get a new one.", request));
     }
 
+    /** Where tokens are to be had, as WWW-Authenticate says it. */
+    static String challenge(Sessions sessions, PublicAddress address, HttpServletRequest request) {
+        return "Keystone uri=\"%s\"".formatted(sessions.authUrl(address.of(request)));
+    }
+
     private Refusal unauthenticated(String message, HttpServletRequest request) {
-        String where = "Keystone uri=\"%s\"".formatted(sessions.authUrl(address.of(request)));
-        return new Refusal(401, message, Map.of("WWW-Authenticate", where));
+        return new Refusal(
+                401, message, Map.of("WWW-Authenticate", challenge(sessions, address, request)));
     }
 
     private static boolean isOpen(HttpServletRequest request) {

@@ -2,8 +2,11 @@ package diskmill.api.identity.door;
 
 import diskmill.api.identity.Caller;
 import diskmill.api.identity.Session;
+import diskmill.api.identity.Sessions;
+import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -13,6 +16,14 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Gives a controller the {@link Caller}, or the {@link Session}, that it asks for by type. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
+
+    private final Sessions sessions;
+    private final PublicAddress address;
+
+    CallerResolver(Sessions sessions, PublicAddress address) {
+        this.sessions = sessions;
+        this.address = address;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -34,12 +45,16 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return parameter.getParameterType() == Session.class ? session : caller(session, request);
     }
 
-    private static Caller caller(Session session, HttpServletRequest request) {
+    private Caller caller(Session session, HttpServletRequest request) {
         Session.Named project = session.project();
         if (project == null) {
-            throw Refusal.forbidden(
+            throw new Refusal(
+                    401,
                     "The token is for %s, and images belong to projects; get one with a project as its scope."
-                            .formatted(reach(session.reach())));
+                            .formatted(reach(session.reach())),
+                    Map.of(
+                            "WWW-Authenticate",
+                            AuthenticationFilter.challenge(sessions, address, request)));
         }
         checkProject(request.getHeader("X-Project-Id"), project);
         return Callers.of(session, request).orElseThrow();

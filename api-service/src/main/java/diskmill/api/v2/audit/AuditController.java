@@ -23,7 +23,9 @@ final class AuditController {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 1000;
 
-    record Page(List<Entry> entries, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
+    record Page(
+            List<Entry> entries,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
 
     record Entry(
             long id,
@@ -70,10 +72,10 @@ final class AuditController {
         if (image != null && ImageId.tryParse(image).isEmpty()) {
             throw Refusal.badRequest("'image_id' must be the id of an image.");
         }
-        int most = (int) Math.min(MAX_LIMIT, limit == null ? DEFAULT_LIMIT : number("limit", limit));
+        int most =
+                (int) Math.min(MAX_LIMIT, limit == null ? DEFAULT_LIMIT : number("limit", limit));
         long before = marker == null ? Long.MAX_VALUE : number("marker", marker);
-        List<Entry> entries =
-                trail.list(image, before, most).stream().map(Entry::of).toList();
+        List<Entry> entries = trail.list(image, before, most).stream().map(Entry::of).toList();
         boolean more = most > 0 && entries.size() == most;
         return new Page(entries, more ? next(image, entries.getLast().id(), most) : null);
     }
