@@ -123,7 +123,11 @@ final class Rooms {
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.identity.keystone",
-                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.start")),
+                            List.of(
+                                    "diskmill.api.quota",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.web",
+                                    "diskmill.start")),
                     Map.entry(
                             "diskmill.api.identity.tokens",
                             List.of(
