@@ -27,7 +27,16 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     private static final String SESSION = Session.class.getName();
 
     private static final Set<String> OPEN =
-            Set.of("/", "/versions", "/versions/", "/v2", "/v2/", "/v3", "/v3/", "/healthcheck");
+            Set.of(
+                    "/",
+                    "/versions",
+                    "/versions/",
+                    "/v2",
+                    "/v2/",
+                    "/v3",
+                    "/v3/",
+                    "/healthcheck",
+                    "/openapi.yaml");
 
     /** Only whole plain words, so that no spelling of another address passes for one of these. */
     private static final Pattern ACTUATOR = Pattern.compile("/actuator(/[a-zA-Z0-9-]+)*");

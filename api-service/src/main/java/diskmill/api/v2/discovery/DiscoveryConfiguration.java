@@ -18,6 +18,11 @@ public class DiscoveryConfiguration {
     }
 
     @Bean
+    OpenApiController openApiController() {
+        return new OpenApiController();
+    }
+
+    @Bean
     HealthController healthController(Dependencies dependencies) {
         return new HealthController(dependencies);
     }
