@@ -40,10 +40,14 @@ public class Standalone {
         }
         try {
             Environment settings = application.run(arguments).getEnvironment();
+            boolean keystone =
+                    "keystone".equalsIgnoreCase(settings.getProperty("diskmill.identity.mode"));
             log.info(
                     "Ready on http://127.0.0.1:{}; who you are, for the openstack client: {}",
                     settings.getProperty("server.port"),
-                    settings.getProperty("diskmill.identity.openrc"));
+                    keystone
+                            ? "as your Keystone says"
+                            : settings.getProperty("diskmill.identity.openrc"));
         } catch (RuntimeException reported) {
             // Spring has said why; the embedded servers' threads would keep the process
             System.exit(1);

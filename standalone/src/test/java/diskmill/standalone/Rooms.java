@@ -123,7 +123,11 @@ final class Rooms {
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.identity.keystone",
-                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.start")),
+                            List.of(
+                                    "diskmill.api.quota",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.web",
+                                    "diskmill.start")),
                     Map.entry(
                             "diskmill.api.identity.tokens",
                             List.of(
@@ -179,6 +183,29 @@ final class Rooms {
                                     "diskmill.api.web",
                                     "diskmill.image",
                                     "diskmill.start")),
+                    Map.entry(
+                            "diskmill.api.audit",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.door",
+                                    "diskmill.api.rounds",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.idempotency",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.door",
+                                    "diskmill.api.rounds",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.audit",
+                            List.of(
+                                    "diskmill.api.audit",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.quota", List.of("diskmill.image")),
                     Map.entry("diskmill.api.rounds", List.of()),
                     Map.entry(
@@ -196,7 +223,9 @@ final class Rooms {
                             "diskmill.api.v2",
                             List.of(
                                     "diskmill.api.identity.door",
+                                    "diskmill.api.idempotency",
                                     "diskmill.api.glance",
+                                    "diskmill.api.v2.audit",
                                     "diskmill.api.policy",
                                     "diskmill.api.v2.actions",
                                     "diskmill.api.v2.cache",

@@ -1,22 +1,20 @@
 package diskmill.api.quota;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Quotas from settings. */
+/** Quotas, from settings or from Keystone. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuotaSettings.class)
 public class QuotaConfiguration {
 
+    /** @param keystone where it knows the limits */
     @Bean
-    QuotaLimits quotaLimits(QuotaSettings settings) {
-        return settings.limits();
-    }
-
-    @Bean
-    Quotas quotas(JdbcClient database, QuotaLimits limits) {
-        return new Quotas(database, limits);
+    Quotas quotas(
+            JdbcClient database, QuotaSettings settings, ObjectProvider<QuotaLimits> keystone) {
+        return new Quotas(database, keystone.getIfAvailable(settings::limits));
     }
 }

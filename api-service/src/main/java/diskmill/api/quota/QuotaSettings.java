@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much each project may have, and exceptions by project. In keystone mode Keystone's unified limits come before these, where it has
- * registered any.
+ * How much each project may have, and exceptions by project.
  *
+ * @param source   {@code settings}, or in keystone mode {@code keystone}: its unified limits for the image service, and what follows
+ *     for those that it has not registered; settings by default
  * @param images   that are not deleted; -1, no limit, by default
  * @param size     bytes of its images together; no limit by default
  * @param staged   bytes that are staged and not yet imported; no limit by default
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("diskmill.quota")
 public record QuotaSettings(
+        @DefaultValue("settings") Source source,
         @DefaultValue("-1") long images,
         @Nullable DataSize size,
         @Nullable DataSize staged,
@@ -39,7 +41,14 @@ public record QuotaSettings(
             @Nullable DataSize staged,
             @Nullable Long imports) {}
 
-    QuotaLimits limits() {
+    /** Where limits are known from. */
+    public enum Source {
+        SETTINGS,
+        KEYSTONE
+    }
+
+    /** The settings' own. */
+    public QuotaLimits limits() {
         return (project, resource) -> {
             OfProject own = projects == null ? null : projects.get(project);
             return switch (resource) {

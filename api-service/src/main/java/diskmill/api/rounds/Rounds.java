@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,8 @@ public final class Rounds implements AutoCloseable {
     private final Duration period;
     private final Work work;
     private final Semaphore calls = new Semaphore(0);
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private CountDownLatch closing = new CountDownLatch(0);
+    private @Nullable Thread thread;
     private int failures;
 
     /**
@@ -43,11 +44,16 @@ public final class Rounds implements AutoCloseable {
         this.name = name;
         this.period = period;
         this.work = work;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    public void start() {
-        thread.start();
+    /** They may be started again after {@link #close}. */
+    public synchronized void start() {
+        if (thread != null) {
+            throw new IllegalStateException("the %s runs already".formatted(name));
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        closing = end;
+        thread = Thread.ofVirtual().name(name).start(() -> run(end));
     }
 
     /** Calls for a round now; costs nothing, and may be called at any time. */
@@ -55,13 +61,13 @@ public final class Rounds implements AutoCloseable {
         calls.release();
     }
 
-    private void run() {
+    private void run(CountDownLatch end) {
         try {
-            while (closing.getCount() > 0) {
+            while (end.getCount() > 0) {
                 boolean more = roundOnce();
                 if (failures > 0) {
                     // its answer does not matter: the loop asks again
-                    boolean _ = closing.await(pause().toMillis(), TimeUnit.MILLISECONDS);
+                    boolean _ = end.await(pause().toMillis(), TimeUnit.MILLISECONDS);
                 } else if (!more) {
                     // called or not, the next round is due
                     boolean _ = calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,13 +112,18 @@ public final class Rounds implements AutoCloseable {
      * cuts the database's connection, so it is the second choice.
      */
     @Override
-    public void close() {
+    public synchronized void close() {
+        Thread running = thread;
+        thread = null;
+        if (running == null) {
+            return;
+        }
         closing.countDown();
         calls.release();
         try {
-            if (thread.getState() != Thread.State.NEW && !thread.join(GRACE)) {
-                thread.interrupt();
-                if (!thread.join(CLOSING)) {
+            if (!running.join(GRACE)) {
+                running.interrupt();
+                if (!running.join(CLOSING)) {
                     log.warn("The {} did not end in time", name);
                 }
             }

@@ -1,9 +1,11 @@
 package diskmill.api.v2;
 
 import diskmill.api.glance.GlanceConfiguration;
+import diskmill.api.idempotency.IdempotencyConfiguration;
 import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
 import diskmill.api.v2.actions.ActionsConfiguration;
+import diskmill.api.v2.audit.AuditFaceConfiguration;
 import diskmill.api.v2.cache.CacheConfiguration;
 import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
@@ -35,6 +37,8 @@ import org.springframework.context.annotation.Import;
     ImportFaceConfiguration.class,
     MetadefFaceConfiguration.class,
     UsageConfiguration.class,
+    AuditFaceConfiguration.class,
+    IdempotencyConfiguration.class,
     GlanceConfiguration.class,
     ActionsConfiguration.class,
     TasksConfiguration.class,

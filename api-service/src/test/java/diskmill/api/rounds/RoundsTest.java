@@ -135,4 +135,20 @@ class RoundsTest {
         rounds.incrementAndGet();
         return false;
     }
+
+    @Test
+    void theyGoOnWhenTheyAreStartedAgain() {
+        AtomicInteger count = new AtomicInteger();
+        try (Rounds again =
+                new Rounds("test", Duration.ofMillis(1), () -> count.incrementAndGet() < 0)) {
+            again.start();
+            await().until(() -> count.get() > 0);
+            again.close();
+            count.set(0);
+
+            again.start();
+
+            await().until(() -> count.get() > 0);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -52,10 +53,12 @@ final class AuthenticationFilter extends OncePerRequestFilter {
 
     /** @throws Refusal if the request has come without a token, by an open address */
     static Session sessionOf(HttpServletRequest request) {
-        if (request.getAttribute(SESSION) instanceof Session session) {
-            return session;
-        }
-        throw new Refusal(401, "Send a token in the header X-Auth-Token.");
+        return find(request)
+                .orElseThrow(() -> new Refusal(401, "Send a token in the header X-Auth-Token."));
+    }
+
+    static Optional<Session> find(HttpServletRequest request) {
+        return Optional.ofNullable((Session) request.getAttribute(SESSION));
     }
 
     @Override
@@ -84,9 +87,14 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                                 "The token is not valid, or no longer; get a new one.", request));
     }
 
+    /** Where tokens are to be had, as WWW-Authenticate says it. */
+    static String challenge(Sessions sessions, PublicAddress address, HttpServletRequest request) {
+        return "Keystone uri=\"%s\"".formatted(sessions.authUrl(address.of(request)));
+    }
+
     private Refusal unauthenticated(String message, HttpServletRequest request) {
-        String where = "Keystone uri=\"%s\"".formatted(sessions.authUrl(address.of(request)));
-        return new Refusal(401, message, Map.of("WWW-Authenticate", where));
+        return new Refusal(
+                401, message, Map.of("WWW-Authenticate", challenge(sessions, address, request)));
     }
 
     private static boolean isOpen(HttpServletRequest request) {

@@ -2,10 +2,11 @@ package diskmill.api.identity.door;
 
 import diskmill.api.identity.Caller;
 import diskmill.api.identity.Session;
+import diskmill.api.identity.Sessions;
+import diskmill.api.web.PublicAddress;
 import diskmill.api.web.Refusal;
-import diskmill.api.web.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -15,6 +16,14 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Gives a controller the {@link Caller}, or the {@link Session}, that it asks for by type. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
+
+    private final Sessions sessions;
+    private final PublicAddress address;
+
+    CallerResolver(Sessions sessions, PublicAddress address) {
+        this.sessions = sessions;
+        this.address = address;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -36,22 +45,19 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return parameter.getParameterType() == Session.class ? session : caller(session, request);
     }
 
-    private static Caller caller(Session session, HttpServletRequest request) {
+    private Caller caller(Session session, HttpServletRequest request) {
         Session.Named project = session.project();
         if (project == null) {
-            throw Refusal.forbidden(
+            throw new Refusal(
+                    401,
                     "The token is for %s, and images belong to projects; get one with a project as its scope."
-                            .formatted(reach(session.reach())));
+                            .formatted(reach(session.reach())),
+                    Map.of(
+                            "WWW-Authenticate",
+                            AuthenticationFilter.challenge(sessions, address, request)));
         }
         checkProject(request.getHeader("X-Project-Id"), project);
-        return new Caller(
-                session.user().id(),
-                session.user().name(),
-                project.id(),
-                session.roles().stream()
-                        .map(Session.Named::name)
-                        .collect(Collectors.toUnmodifiableSet()),
-                RequestIds.of(request));
+        return Callers.of(session, request).orElseThrow();
     }
 
     private static String reach(Session.Reach reach) {

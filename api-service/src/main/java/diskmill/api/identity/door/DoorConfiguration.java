@@ -32,11 +32,11 @@ public class DoorConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer callers() {
+    WebMvcConfigurer callers(Sessions sessions, PublicAddress address) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerResolver());
+                resolvers.add(new CallerResolver(sessions, address));
             }
         };
     }

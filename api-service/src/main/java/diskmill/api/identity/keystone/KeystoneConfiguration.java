@@ -1,7 +1,9 @@
 package diskmill.api.identity.keystone;
 
 import diskmill.api.identity.SessionCache;
+import diskmill.api.quota.QuotaSettings;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +25,23 @@ public class KeystoneConfiguration {
     }
 
     @Bean
-    KeystoneSessions keystoneSessions(KeystoneCalls calls, KeystoneSettings settings) {
+    ServiceToken serviceToken(KeystoneCalls calls, KeystoneSettings settings) {
         settings.requiredPassword();
+        return new ServiceToken(calls, settings, CLOCK);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "diskmill.quota.source", havingValue = "keystone")
+    KeystoneLimits keystoneLimits(KeystoneCalls calls, ServiceToken own, QuotaSettings quotas) {
+        return new KeystoneLimits(calls, own, quotas.limits(), CLOCK);
+    }
+
+    @Bean
+    KeystoneSessions keystoneSessions(
+            KeystoneCalls calls, ServiceToken own, KeystoneSettings settings) {
         return new KeystoneSessions(
                 calls,
-                new ServiceToken(calls, settings, CLOCK),
+                own,
                 new SessionCache(CLOCK, settings.cache()),
                 CLOCK,
                 settings.publicEndpoint().toString());

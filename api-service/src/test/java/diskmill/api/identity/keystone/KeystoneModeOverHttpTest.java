@@ -71,7 +71,7 @@ class KeystoneModeOverHttpTest extends FaceTest {
 
         HttpResponse<String> answer = new As("of-a-domain").get("/v2/images");
 
-        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(json(answer).get("message").stringValue()).contains("for a domain");
     }
 

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,12 @@ final class KeystoneServer implements AutoCloseable {
 
     /** Comes down when a silent one may speak again. */
     final CountDownLatch silence = new CountDownLatch(1);
+
+    /** What it answers to whoever has a token of ours, by path. */
+    final Map<String, String> documents = new ConcurrentHashMap<>();
+
+    /** The addresses of these that were asked for. */
+    final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Set<String> ours = ConcurrentHashMap.newKeySet();
@@ -119,7 +127,12 @@ final class KeystoneServer implements AutoCloseable {
     }
 
     private void wellAnswer(HttpExchange exchange, byte[] body) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(TOKENS)) {
+        String other = documents.get(exchange.getRequestURI().getPath());
+        if (other != null) {
+            boolean known = ours.contains(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+            asked.add(exchange.getRequestURI().toString());
+            send(exchange, known ? 200 : 401, known ? other : "{\"error\": {\"code\": 401}}");
+        } else if (!exchange.getRequestURI().getPath().equals(TOKENS)) {
             send(exchange, 404, "{\"error\": {\"code\": 404}}");
         } else if (post(exchange)) {
             login(exchange, new JsonMapper().readTree(body).get("auth"));

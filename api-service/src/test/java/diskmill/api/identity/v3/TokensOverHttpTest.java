@@ -98,7 +98,7 @@ class TokensOverHttpTest extends FaceTest {
 
         assertThat(json(answer).at("/token").has("catalog")).isFalse();
         HttpResponse<String> refused = new As(token).get("/v2/images");
-        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(json(refused).get("message").stringValue()).contains("for no project");
         assertThat(new As(token).get("/v3/auth/catalog").statusCode()).isEqualTo(403);
         assertThat(

@@ -1,0 +1,32 @@
+package diskmill.api.identity.door;
+
+import diskmill.api.identity.Caller;
+import diskmill.api.identity.Session;
+import diskmill.api.web.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Who sends a request that has passed the door. */
+public final class Callers {
+
+    private Callers() {}
+
+    /** Empty if it has come by an open address, or its token is for no project. */
+    public static Optional<Caller> of(HttpServletRequest request) {
+        return AuthenticationFilter.find(request).flatMap(session -> of(session, request));
+    }
+
+    static Optional<Caller> of(Session session, HttpServletRequest request) {
+        return Optional.ofNullable(session.project())
+                .map(project ->
+                        new Caller(
+                                session.user().id(),
+                                session.user().name(),
+                                project.id(),
+                                session.roles().stream()
+                                        .map(Session.Named::name)
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                RequestIds.of(request)));
+    }
+}
