@@ -12,6 +12,8 @@ import diskmill.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,7 +65,7 @@ final class AuditController {
     }
 
     @GetMapping("/v2/audit")
-    Page list(
+    ResponseEntity<Page> list(
             @RequestParam(name = "image_id", required = false) @Nullable String image,
             @RequestParam(name = "marker", required = false) @Nullable String marker,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
@@ -77,7 +79,9 @@ final class AuditController {
         long before = marker == null ? Long.MAX_VALUE : number("marker", marker);
         List<Entry> entries = trail.list(image, before, most).stream().map(Entry::of).toList();
         boolean more = most > 0 && entries.size() == most;
-        return new Page(entries, more ? next(image, entries.getLast().id(), most) : null);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Page(entries, more ? next(image, entries.getLast().id(), most) : null));
     }
 
     private static String next(@Nullable String image, long last, int limit) {

@@ -230,6 +230,7 @@ class OpenApiOverHttpTest extends FaceTest {
         check(admin, "GET", "/v2/schemas/metadefs/{name}", Map.of("name", "tags"), null, 200);
         check(admin, "GET", "/v2/info/stores", Map.of(), null, 404);
         check(admin, "GET", "/v2/cache", Map.of(), null, 404);
+        check(admin, "GET", "/v2/audit", Map.of(), null, 200);
     }
 
     @Test
@@ -325,7 +326,11 @@ class OpenApiOverHttpTest extends FaceTest {
         return more;
     }
 
-    /** Sends a request, whose answer has to have the status, and to be as the description says. Null is the answer without a body. */
+    /**
+     * Sends a request, whose answer has to have the status, and to be as the description says.
+     *
+     * @return the body; JSON's null where there is none
+     */
     private JsonNode check(
             As caller,
             String method,
