@@ -11,7 +11,7 @@ public interface GlanceRegions {
     Set<String> names();
 
     /**
-     * @param reach public, internal or admin
+     * @param reach public, internal or admin; by any other word nothing is found
      * @return the address below which {@code /v2/images} is, without a slash at its end
      */
     Optional<URI> endpoint(String region, String reach);

@@ -133,6 +133,22 @@ public final class Imports {
     }
 
     /**
+     * An attempt that ends as it begins, so that the image's tasks tell why: what was to send the bytes has refused. The image
+     * stays {@code queued}.
+     *
+     * @param detail a sentence for the owner
+     */
+    public ImportStart refusedAtOnce(
+            ImageId imageId,
+            Submitter submitter,
+            Attempt.Method method,
+            RejectionReason reason,
+            String detail) {
+        return transaction.execute(
+                status -> uploads.refusedAtOnce(imageId, submitter, method, reason, detail));
+    }
+
+    /**
      * Puts an import from an address into the queue: the image goes from {@code queued} to {@code importing}.
      *
      * @param source   already checked, as far as that needs no network

@@ -18,6 +18,7 @@ import diskmill.api.quota.Resource;
 import diskmill.api.status.Endings;
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
+import diskmill.image.ContainerFormat;
 import diskmill.image.Digest;
 import diskmill.image.DiskFormat;
 import diskmill.image.ImageId;
@@ -216,6 +217,53 @@ final class Uploads {
                 ticket.attemptId(),
                 reason,
                 detail);
+    }
+
+    /** Of an image in any formats, or in none yet: it keeps them, and no bytes come. */
+    ImportStart refusedAtOnce(
+            ImageId imageId,
+            Submitter submitter,
+            Method method,
+            RejectionReason reason,
+            String detail) {
+        Optional<Image> found = images.lock(imageId);
+        if (found.isEmpty() || found.get().status() == ImageStatus.DELETED) {
+            return new StartRefusal.NotFound();
+        }
+        Image image = found.get();
+        if (image.status() != ImageStatus.QUEUED) {
+            return new StartRefusal.WrongStatus(image.status());
+        }
+        ContainerFormat container = image.containerFormat();
+        NewAttempt attempt =
+                new NewAttempt(
+                        AttemptId.next(),
+                        imageId,
+                        method,
+                        submitter.project(),
+                        submitter.user(),
+                        submitter.requestId(),
+                        null,
+                        container == null ? ContainerFormat.BARE : container,
+                        image.diskFormat(),
+                        null,
+                        null,
+                        0);
+        Attempt begun =
+                moves.receive(
+                        attempt,
+                        RunId.next(),
+                        rules.times().deadline(),
+                        rules.times().uploadLease());
+        images.begin(imageId, ImageStatus.IMPORTING, attempt.id());
+        endings.fail(begun, reason, detail);
+        log.info(
+                "Image {} attempt {}: refused at once, {}: {}",
+                imageId,
+                attempt.id(),
+                reason,
+                detail);
+        return new ImportStart.Started(begun);
     }
 
     private Optional<Attempt> receiving(UploadTicket ticket) {

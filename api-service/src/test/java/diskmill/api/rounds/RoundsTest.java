@@ -139,15 +139,15 @@ class RoundsTest {
     @Test
     void theyGoOnWhenTheyAreStartedAgain() {
         AtomicInteger count = new AtomicInteger();
-        try (Rounds again =
-                new Rounds("test", Duration.ofMillis(1), () -> count.incrementAndGet() < 0)) {
-            again.start();
-            await().until(() -> count.get() > 0);
-            again.close();
-            count.set(0);
+        Rounds again = new Rounds("test", Duration.ofMillis(1), () -> count.incrementAndGet() < 0);
+        again.start();
+        await().until(() -> count.get() > 0);
+        again.close();
+        count.set(0);
 
-            again.start();
+        again.start();
 
+        try (again) {
             await().until(() -> count.get() > 0);
         }
     }

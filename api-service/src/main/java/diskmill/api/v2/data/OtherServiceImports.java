@@ -15,8 +15,10 @@ import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.v2.imports.OtherServices;
 import diskmill.api.v2.imports.RemoteImage;
 import diskmill.api.web.Refusal;
+import diskmill.image.RejectionReason;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +57,17 @@ final class OtherServiceImports implements OtherServices {
     public ImportStart begin(
             Image image, RemoteImage remote, DiskmillProperties asked, Caller caller, String token)
             throws InterruptedException {
-        URI endpoint =
-                regions.endpoint(remote.region(), remote.reach())
-                        .orElseThrow(() ->
-                                Refusal.badRequest(
-                                        "There is no image service in a region of that name; there is one in %s."
-                                                .formatted(String.join(", ", regions.names()))));
+        Optional<URI> found = regions.endpoint(remote.region(), remote.reach());
+        if (found.isEmpty()) {
+            return starts.refused(
+                    image,
+                    remote,
+                    caller,
+                    RejectionReason.SOURCE_UNREACHABLE,
+                    "There is no image service in a region of that name with that interface; there is one in %s, by public, internal or admin."
+                            .formatted(String.join(", ", regions.names())));
+        }
+        URI endpoint = found.get();
         UploadPlaces.Place place = places.take();
         GlanceClient.Bytes bytes = null;
         try {
@@ -80,9 +87,11 @@ final class OtherServiceImports implements OtherServices {
                 }
             };
         } catch (GlanceRefused refused) {
-            throw refused.passing()
-                    ? Refusal.unavailable(refused.sentence(), RETRY_AFTER)
-                    : Refusal.badRequest(refused.sentence());
+            if (refused.passing()) {
+                throw Refusal.unavailable(refused.sentence(), RETRY_AFTER);
+            }
+            return starts.refused(
+                    image, remote, caller, RejectionReason.SOURCE_ERROR, refused.sentence());
         } finally {
             if (bytes != null) {
                 close(bytes);

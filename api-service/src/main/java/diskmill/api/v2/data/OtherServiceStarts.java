@@ -9,6 +9,7 @@ import diskmill.api.catalog.Images;
 import diskmill.api.catalog.Tasks;
 import diskmill.api.glance.GlanceImage;
 import diskmill.api.identity.Caller;
+import diskmill.api.imports.ImportStart;
 import diskmill.api.imports.Imports;
 import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
@@ -18,6 +19,7 @@ import diskmill.api.policy.ImagePolicy;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.v2.imports.RemoteImage;
 import diskmill.api.web.Refusal;
+import diskmill.image.RejectionReason;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,6 +70,32 @@ final class OtherServiceStarts {
         });
     }
 
+    /** The other service does not give the image: that is told by a task, as Glance does. */
+    ImportStart refused(
+            Image image,
+            RemoteImage remote,
+            Caller caller,
+            RejectionReason reason,
+            String sentence) {
+        return transaction.execute(_ -> {
+            ImportStart start =
+                    imports.refusedAtOnce(
+                            image.id(),
+                            submitter(caller),
+                            Attempt.Method.GLANCE_DOWNLOAD,
+                            reason,
+                            sentence);
+            if (start instanceof ImportStart.Started(Attempt attempt)) {
+                tasks.note(attempt.id(), Tasks.OF_IMAGE, input(image, remote));
+            }
+            return start;
+        });
+    }
+
+    private static Submitter submitter(Caller caller) {
+        return new Submitter(caller.project(), caller.userId(), caller.requestId());
+    }
+
     private UploadStart start(
             Image image, GlanceImage source, DiskmillProperties asked, Caller caller) {
         if (image.status() != ImageStatus.QUEUED) {
@@ -81,7 +109,7 @@ final class OtherServiceStarts {
             case Images.Update.Edited _ ->
                     imports.startUpload(
                             image.id(),
-                            new Submitter(caller.project(), caller.userId(), caller.requestId()),
+                            submitter(caller),
                             Attempt.Method.GLANCE_DOWNLOAD,
                             null,
                             asked.target(),

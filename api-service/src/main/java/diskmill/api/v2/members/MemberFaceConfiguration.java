@@ -13,9 +13,4 @@ public class MemberFaceConfiguration {
     MembersController membersController(Members members, ImagePolicy policy) {
         return new MembersController(members, policy);
     }
-
-    @Bean
-    MemberSchemasController memberSchemasController() {
-        return new MemberSchemasController();
-    }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -118,25 +119,43 @@ class GlanceDownloadOverHttpTest extends FaceTest {
         String elsewhere = UUID.randomUUID().toString();
         other.record(elsewhere, RECORD.formatted("active", 10, md5("a raw disk")));
         other.redirect(source, other.address() + "/v2/images/" + elsewhere);
-        String path = admin.newImage("{}");
 
-        HttpResponse<String> answer = admin.post(path + "/import", body(source));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("elsewhere").doesNotContain("127.0.0.1");
-        assertThat(status(path)).isEqualTo("queued");
+        assertThat(whyItFails(body(source))).contains("elsewhere").doesNotContain("127.0.0.1");
     }
 
     @Test
-    void whatIsNotThereOrNotActiveIsToldAtOnce() {
+    void whatTheOtherServiceDoesNotGiveFailsTheTask() {
         String queued = UUID.randomUUID().toString();
         other.record(queued, RECORD.formatted("queued", 10, MD5));
-        String path = admin.newImage("{}");
 
-        assertThat(admin.post(path + "/import", body(source)).statusCode()).isEqualTo(400);
-        assertThat(admin.post(path + "/import", body(queued)).statusCode()).isEqualTo(400);
-        assertThat(status(path)).isEqualTo("queued");
-        assertThat(json(admin.get(path)).get("disk_format").isNull()).isTrue();
+        assertThat(whyItFails(body(source))).contains("no such image");
+        assertThat(whyItFails(body(queued))).contains("active instead of queued");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Nowhere, public", "RegionTwo, secret"})
+    void aRegionOrAnInterfaceThatThereIsNotFailsTheTask(String region, String reach) {
+        String body =
+                body(source)
+                        .replace(OtherGlance.REGION, region)
+                        .replace("\"public\"", "\"" + reach + "\"");
+
+        assertThat(whyItFails(body)).contains("there is one in RegionTwo");
+    }
+
+    @Test
+    void anImageInFormatsOfItsOwnKeepsThemWhenTheTaskFails() {
+        String path =
+                admin.newImage(
+                        "{\"disk_format\": \"iso\", \"container_format\": \"ovf\", \"os_distro\": \"windows\"}");
+
+        assertThat(admin.post(path + "/import", body(source)).statusCode()).isEqualTo(202);
+
+        JsonNode image = json(admin.get(path));
+        assertThat(image.get("status").stringValue()).isEqualTo("queued");
+        assertThat(image.get("disk_format").stringValue()).isEqualTo("iso");
+        assertThat(image.get("container_format").stringValue()).isEqualTo("ovf");
+        assertThat(image.get("os_distro").stringValue()).isEqualTo("windows");
     }
 
     @ParameterizedTest
@@ -146,9 +165,8 @@ class GlanceDownloadOverHttpTest extends FaceTest {
                 ", \"glance_region\": \"RegionTwo\"",
                 ", \"glance_image_id\": \"6ff0eaa6-a444-441b-b769-78099d06f985\"",
                 ", \"glance_region\": \"RegionTwo\", \"glance_image_id\": \"../../v3/users\"",
-                ", \"glance_region\": \"Nowhere\", \"glance_image_id\": \"6ff0eaa6-a444-441b-b769-78099d06f985\"",
                 ", \"glance_region\": 7, \"glance_image_id\": \"6ff0eaa6-a444-441b-b769-78099d06f985\"",
-                ", \"glance_region\": \"RegionTwo\", \"glance_image_id\": \"6ff0eaa6-a444-441b-b769-78099d06f985\", \"glance_service_interface\": \"secret\""
+                ", \"glance_region\": \"RegionTwo\", \"glance_image_id\": \"6ff0eaa6-a444-441b-b769-78099d06f985\", \"glance_service_interface\": 7"
             })
     void whatNamesNoImageIsRefusedWithASentence(String method) {
         String path = admin.newImage("{}");
@@ -174,6 +192,22 @@ class GlanceDownloadOverHttpTest extends FaceTest {
 
         assertThat(admin.post(path + "/import", body(source)).statusCode()).isEqualTo(409);
         assertThat(json(admin.get(path)).get("disk_format").stringValue()).isEqualTo("qcow2");
+    }
+
+    /** The sentence of the one task, which has failed at once and left the image as it was. */
+    private String whyItFails(String body) {
+        String path = admin.newImage("{}");
+        HttpResponse<String> answer = admin.post(path + "/import", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(status(path)).isEqualTo("queued");
+        assertThat(json(admin.get(path)).get("disk_format").isNull()).isTrue();
+        JsonNode tasks = json(admin.get(path + "/tasks")).get("tasks");
+        assertThat(tasks.size()).isEqualTo(1);
+        JsonNode task = tasks.get(0);
+        assertThat(task.get("status").stringValue()).isEqualTo("failure");
+        assertThat(task.at("/input/import_req/method/name").stringValue())
+                .isEqualTo("glance-download");
+        return task.get("message").stringValue();
     }
 
     private static String body(String id) {
