@@ -220,7 +220,8 @@ final class Rooms {
                                     "diskmill.api.identity",
                                     "diskmill.api.members",
                                     "diskmill.api.policy",
-                                    "diskmill.api.web")),
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
                     Map.entry("diskmill.api.web", List.of()),
                     // workers
                     Map.entry(
