@@ -25,10 +25,9 @@ select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7,
     timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01' + i * interval '1 second'
 from generate_series(1, :images) i, lateral (select abs(hashint4(i)) % 1000 as chance) shown;
 
-insert into image_members (image_id, project, status, created_at, updated_at)
-select md5('image ' || i)::uuid, 'project-' || (i / 1000 + 1) % 1000, case when i % 3 = 0 then 'pending' else 'accepted' end, now(), now()
-from generate_series(5, :images, 50) i
-where exists (select from images where id = md5('image ' || i)::uuid and visibility = 'shared');
+insert into image_members (image_id, project, status, created_at, updated_at, image_created_at)
+select id, 'project-' || (i / 1000 + 1) % 1000, case when i % 3 = 0 then 'pending' else 'accepted' end, now(), now(), images.created_at
+from generate_series(5, :images, 50) i join images on id = md5('image ' || i)::uuid and visibility = 'shared';
 
 vacuum analyze images;
 vacuum analyze image_members;
