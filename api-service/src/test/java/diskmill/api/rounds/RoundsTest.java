@@ -141,8 +141,9 @@ class RoundsTest {
         AtomicInteger count = new AtomicInteger();
         Rounds again = new Rounds("test", Duration.ofMillis(1), () -> count.incrementAndGet() < 0);
         again.start();
-        await().until(() -> count.get() > 0);
-        again.close();
+        try (again) {
+            await().until(() -> count.get() > 0);
+        }
         count.set(0);
 
         again.start();

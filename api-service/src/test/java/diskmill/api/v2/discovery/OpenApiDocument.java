@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,9 @@ final class OpenApiDocument {
                                             .build()));
 
     OpenApiDocument(String yaml) {
-        Map<String, Object> read = new Yaml().load(yaml);
+        LoaderOptions strictly = new LoaderOptions();
+        strictly.setAllowDuplicateKeys(false);
+        Map<String, Object> read = new Yaml(strictly).load(yaml);
         this.document = JSON.valueToTree(read);
     }
 
