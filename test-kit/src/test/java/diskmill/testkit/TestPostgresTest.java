@@ -17,4 +17,18 @@ class TestPostgresTest {
             assertThat(tables.next()).isFalse();
         }
     }
+
+    /** The start refuses another; see the embedded server and docker-compose.yml. */
+    @Test
+    void aDatabaseKnowsTheLettersOfAllLanguages() throws Exception {
+        try (var connection = TestPostgres.newDatabase().dataSource().getConnection();
+                var asked = connection.createStatement();
+                var locale =
+                        asked.executeQuery(
+                                "select datctype, pg_encoding_to_char(encoding) from pg_database where datname = current_database()")) {
+            assertThat(locale.next()).isTrue();
+            assertThat(locale.getString(1)).isEqualTo("C.UTF-8");
+            assertThat(locale.getString(2)).isEqualTo("UTF8");
+        }
+    }
 }

@@ -21,6 +21,8 @@ public final class PostgresInContainer {
                 Started.started(
                         new PostgreSQLContainer(DockerImageName.parse(LocalImages.POSTGRES))
                                 .withUsername("postgres")
+                                // as docker-compose.yml; a database of another locale is refused
+                                .withEnv("POSTGRES_INITDB_ARGS", "--encoding=UTF8 --locale=C.UTF-8")
                                 .withCommand(
                                         "postgres",
                                         "-c",

@@ -1,21 +1,50 @@
 package diskmill.testkit.container;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** Starts containers, and says what to do where that fails. They end with the JVM. */
+/** Starts containers of images that are here, and says what to do where that fails. They end with the JVM. */
 final class Started {
+
+    private static final String OTHERWISE =
+            "; or run the tests with -Ddiskmill.test.servers=processes.";
 
     private Started() {}
 
     static <C extends GenericContainer<?>> C started(C container) {
+        // or Testcontainers would pull what is missing
+        requireImage(container.getDockerImageName());
         try {
             container.start();
             return container;
         } catch (RuntimeException failed) {
             throw new IllegalStateException(
-                    "The container %s did not start. Look at the cause; or run the tests with -Ddiskmill.test.servers=processes."
-                            .formatted(container.getDockerImageName()),
+                    "The container %s did not start. Look at the cause%s"
+                            .formatted(container.getDockerImageName(), OTHERWISE),
                     failed);
+        }
+    }
+
+    /** @throws IllegalStateException for want of an engine, or of the image; it says what to do */
+    static void requireImage(String image) {
+        DockerClient engine;
+        try {
+            engine = DockerClientFactory.instance().client();
+        } catch (RuntimeException none) {
+            throw new IllegalStateException(
+                    "The tests' servers are to be containers, and no Docker engine could be used (the cause says why): start one, and see that DOCKER_HOST names it"
+                            + OTHERWISE,
+                    none);
+        }
+        try {
+            engine.inspectImageCmd(image).exec();
+        } catch (NotFoundException missing) {
+            throw new IllegalStateException(
+                    "The Docker engine has no image %1$s, and tests pull none: run docker pull %1$s%2$s"
+                            .formatted(image, OTHERWISE),
+                    missing);
         }
     }
 }
