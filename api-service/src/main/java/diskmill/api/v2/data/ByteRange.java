@@ -21,15 +21,18 @@ sealed interface ByteRange {
         }
     }
 
-    /** None of those that there are. */
+    /** None of those that there are, or no range at all: Glance answers both alike. */
     record Unsatisfiable() implements ByteRange {}
+
+    /** Of a {@code Content-Range}, whose length may be unknown; that the image has another one counts for nothing, as in Glance. */
+    Pattern CONTENT_FORM = Pattern.compile("bytes ([0-9]+-[0-9]+)/(?:[0-9]+|\\*)");
 
     Pattern FORM = Pattern.compile("([0-9]*)\\s*-\\s*([0-9]*)");
 
     /**
      * @param header the value of {@code Range}; null if there is none. A unit other than bytes is as good as none (RFC 9110)
      * @param size   of the object, in bytes
-     * @throws Refusal 400 for several ranges, and for what is no range
+     * @throws Refusal 400 for several ranges
      */
     static ByteRange parse(@Nullable String header, long size) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bytes=")) {
@@ -41,11 +44,23 @@ sealed interface ByteRange {
         }
         Matcher parts = FORM.matcher(range);
         if (!parts.matches() || (parts.group(1).isEmpty() && parts.group(2).isEmpty())) {
-            throw malformed();
+            return new Unsatisfiable();
         }
         return parts.group(1).isEmpty()
                 ? suffix(number(parts.group(2), size), size)
                 : fromTo(parts.group(1), parts.group(2), size);
+    }
+
+    /**
+     * The same by either header: old clients of Glance ask by {@code Content-Range}, which belongs into answers, and which counts where
+     * there is no {@code Range}.
+     */
+    static ByteRange parse(@Nullable String range, @Nullable String contentRange, long size) {
+        if (range != null || contentRange == null) {
+            return parse(range, size);
+        }
+        Matcher form = CONTENT_FORM.matcher(contentRange.strip());
+        return form.matches() ? parse("bytes=" + form.group(1), size) : new Unsatisfiable();
     }
 
     private static ByteRange suffix(long length, long size) {
@@ -56,7 +71,7 @@ sealed interface ByteRange {
 
     private static ByteRange fromTo(String from, String to, long size) {
         if (!to.isEmpty() && new BigInteger(from).compareTo(new BigInteger(to)) > 0) {
-            throw malformed();
+            return new Unsatisfiable();
         }
         long first = number(from, size);
         long last = to.isEmpty() ? size - 1 : Math.min(number(to, size), size - 1);
@@ -66,10 +81,5 @@ sealed interface ByteRange {
     /** What is beyond the object's end is all the same, however many digits it has. */
     private static long number(String digits, long size) {
         return new BigInteger(digits).min(BigInteger.valueOf(size)).longValueExact();
-    }
-
-    private static Refusal malformed() {
-        return Refusal.badRequest(
-                "The header Range must be bytes=first-last, bytes=first- or bytes=-length.");
     }
 }

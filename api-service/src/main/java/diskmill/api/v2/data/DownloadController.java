@@ -69,7 +69,7 @@ final class DownloadController {
         response.setHeader("ETag", content.tag());
         ByteRange asked =
                 EntityTags.rangeHolds(ifRange, content.tag())
-                        ? ByteRange.parse(range, content.size())
+                        ? ByteRange.parse(range, request.getHeader("Content-Range"), content.size())
                         : new ByteRange.Whole();
         boolean withBody = !"HEAD".equals(request.getMethod());
         switch (asked) {
@@ -89,7 +89,8 @@ final class DownloadController {
             case ByteRange.Unsatisfiable _ ->
                     throw new Refusal(
                             416,
-                            "The range lies beyond the image's %d bytes.".formatted(content.size()),
+                            "The image has %d bytes, and none in this range: ask for bytes=first-last, bytes=first- or bytes=-length."
+                                    .formatted(content.size()),
                             Map.of("Content-Range", "bytes */" + content.size()));
         }
     }

@@ -71,8 +71,17 @@ class DownloadOverHttpTest extends BytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=1000000-", "bytes=2000000-3000000", "bytes=-0"})
-    void aRangeBeyondTheEndIsToldTheSize(String range) {
+    @ValueSource(
+            strings = {
+                "bytes=1000000-",
+                "bytes=2000000-3000000",
+                "bytes=-0",
+                "bytes=a-b",
+                "bytes=-",
+                "bytes=5-1",
+                "bytes="
+            })
+    void aRangeThatHoldsNoneOfTheBytesIsToldTheSize(String range) {
         HttpResponse<byte[]> answer =
                 sendBytes(request(path + "/file").header("Range", range).build());
 
@@ -81,9 +90,40 @@ class DownloadOverHttpTest extends BytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,5-6", "bytes=a-b", "bytes=-", "bytes=5-1", "bytes="})
-    void whatIsNotOneRangeIsRefused(String range) {
-        assertThat(sendBytes(request(path + "/file").header("Range", range).build()).statusCode())
+    @CsvSource({
+        "bytes 10-19/1000000, 206",
+        "bytes 10-19/*, 206",
+        "bytes 1000000-1000001/*, 416",
+        "bytes */1000000, 416",
+        "10-19, 416"
+    })
+    void anOldClientAsksByContentRange(String range, int status) {
+        HttpResponse<byte[]> answer =
+                sendBytes(request(path + "/file").header("Content-Range", range).build());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 206) {
+            assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(DISK, 10, 20));
+        }
+    }
+
+    @Test
+    void ofTwoHeadersTheRightOneCounts() {
+        HttpResponse<byte[]> answer =
+                sendBytes(
+                        request(path + "/file")
+                                .header("Range", "bytes=0-4")
+                                .header("Content-Range", "bytes 10-19/*")
+                                .build());
+
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(DISK, 0, 5));
+    }
+
+    @Test
+    void severalRangesAreRefused() {
+        assertThat(
+                        sendBytes(request(path + "/file").header("Range", "bytes=0-1,5-6").build())
+                                .statusCode())
                 .isEqualTo(400);
     }
 
