@@ -35,7 +35,7 @@ public final class KafkaInContainer {
         all.putAll(settings);
         var kafka = new KafkaContainer(DockerImageName.parse(LocalImages.KAFKA));
         all.forEach((name, value) -> kafka.withEnv(variable(name), value));
-        return Started.started(kafka).getBootstrapServers();
+        return Started.started(LocalImages.KAFKA, kafka).getBootstrapServers();
     }
 
     /** As the image wants it. */

@@ -41,7 +41,7 @@ public final class MinioInContainer implements Closeable {
     /** Starts it, or starts it again after {@link #kill} with what it holds. */
     public void start() {
         if (server.getContainerId() == null) {
-            Started.started(server);
+            Started.started(LocalImages.MINIO, server);
         } else {
             docker().startContainerCmd(server.getContainerId()).exec();
         }

@@ -19,6 +19,7 @@ public final class PostgresInContainer {
     public static PostgresInContainer start() {
         return new PostgresInContainer(
                 Started.started(
+                        LocalImages.POSTGRES,
                         new PostgreSQLContainer(DockerImageName.parse(LocalImages.POSTGRES))
                                 .withUsername("postgres")
                                 // as docker-compose.yml; a database of another locale is refused

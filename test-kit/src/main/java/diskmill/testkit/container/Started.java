@@ -13,16 +13,17 @@ final class Started {
 
     private Started() {}
 
-    static <C extends GenericContainer<?>> C started(C container) {
-        // or Testcontainers would pull what is missing
-        requireImage(container.getDockerImageName());
+    static <C extends GenericContainer<?>> C started(String image, C container) {
+        // first, and by a name that the container is not asked for: it would pull the image to give
+        // it
+        requireImage(image);
         try {
             container.start();
             return container;
         } catch (RuntimeException failed) {
             throw new IllegalStateException(
                     "The container %s did not start. Look at the cause%s"
-                            .formatted(container.getDockerImageName(), OTHERWISE),
+                            .formatted(image, OTHERWISE),
                     failed);
         }
     }
