@@ -9,10 +9,9 @@ import diskmill.api.lists.ImageQuery;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
 import diskmill.api.v2.images.ImageJson;
+import diskmill.api.web.PageLink;
 import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriUtils;
 
 /** The list of images, a page at a time. */
 @RestController
@@ -67,30 +65,10 @@ final class ListController {
                         .filter(image -> policy.allowsListed(Rule.GET_IMAGE, image, caller))
                         .map(image -> json.of(image, caller))
                         .toList(),
-                link(parameters, null),
-                more && !found.isEmpty() ? link(parameters, found.getLast().id().toString()) : null,
+                PageLink.of(PATH, parameters, null),
+                more && !found.isEmpty()
+                        ? PageLink.of(PATH, parameters, found.getLast().id().toString())
+                        : null,
                 "/v2/schemas/images");
-    }
-
-    /** The same list, from another place on. */
-    private static String link(Map<String, String[]> parameters, @Nullable String marker) {
-        List<String> pairs = new ArrayList<>();
-        parameters.forEach((name, values) -> {
-            if (!"marker".equals(name)) {
-                for (String value : values) {
-                    pairs.add(pair(name, value));
-                }
-            }
-        });
-        if (marker != null) {
-            pairs.add(pair("marker", marker));
-        }
-        return pairs.isEmpty() ? PATH : PATH + "?" + String.join("&", pairs);
-    }
-
-    private static String pair(String name, String value) {
-        return UriUtils.encode(name, StandardCharsets.UTF_8)
-                + "="
-                + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -1,15 +1,13 @@
 package diskmill.api.v2.metadefs;
 
 import diskmill.api.metadefs.Paging;
+import diskmill.api.web.PageLink;
 import diskmill.api.web.Refusal;
 import diskmill.api.web.Text;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
 
 /** A list's parameters, by Glance's names. */
 final class ListParameters {
@@ -92,23 +90,6 @@ final class ListParameters {
 
     /** The address of the same list from another place on. */
     String link(String path, @Nullable String marker) {
-        List<String> pairs = new ArrayList<>();
-        parameters.forEach((name, values) -> {
-            if (!"marker".equals(name)) {
-                for (String value : values) {
-                    pairs.add(pair(name, value));
-                }
-            }
-        });
-        if (marker != null) {
-            pairs.add(pair("marker", marker));
-        }
-        return pairs.isEmpty() ? path : path + "?" + String.join("&", pairs);
-    }
-
-    private static String pair(String name, String value) {
-        return UriUtils.encode(name, StandardCharsets.UTF_8)
-                + "="
-                + UriUtils.encode(value, StandardCharsets.UTF_8);
+        return PageLink.of(path, parameters, marker);
     }
 }
