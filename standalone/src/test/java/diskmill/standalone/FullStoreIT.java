@@ -36,7 +36,7 @@ class FullStoreIT {
             var answer = client.upload(uploaded, raw);
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("The image store cannot take the upload now");
+            assertThat(answer.body()).contains("The image store cannot take the image now");
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(client.status(uploaded)).isEqualTo("queued");
             await().atMost(Duration.ofSeconds(30))
