@@ -49,7 +49,8 @@ class ApiBench {
         String names = psql("select string_agg(name, ',') from (select name from images where owner = 'project-1' order by id limit 5) few");
         String half = psql("select id from images where owner = 'project-1' order by created_at desc, id desc limit 1 offset (select count(*) / 2 from images where owner = 'project-1')");
         System.out.println("Warming up…");
-        wrk("/v2/images?limit=25", SECONDS * 2, null);
+        wrk("/v2/images/" + mine, SECONDS * 3, null);
+        wrk("/v2/images?limit=25", SECONDS * 3, null);
         measure("show by id", "/v2/images/" + mine);
         measure("list 25", "/v2/images?limit=25");
         measure("list 100", "/v2/images?limit=100");
@@ -177,27 +178,33 @@ class ApiBench {
         return Double.parseDouble(found("tps = ([0-9.]+)", output));
     }
 
+    /** Those about images, with their parameters in their places. */
     private static List<String> statements(String log) {
         List<String> statements = new ArrayList<>();
-        Matcher entry = Pattern.compile(
-                        "execute [^:]+: (.*?)\\n[^\\n]*(?:DETAIL|Detail): +[Pp]arameters: ([^\\n]*)", Pattern.DOTALL)
-                .matcher(log);
-        while (entry.find()) {
-            String sql = entry.group(1).replaceAll("\\s+", " ").strip();
-            if (!sql.contains("images")) {
-                continue;
+        // each entry begins with its time; parameters are an entry of their own
+        String[] entries = log.split("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )");
+        for (int i = 0; i < entries.length; i++) {
+            Matcher execute = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL).matcher(entries[i]);
+            if (execute.find() && execute.group(1).contains("images")
+                    && !execute.group(1).matches("(?s).*\\b(attempts|garbage|outbox)\\b.*")) {
+                String sql = execute.group(1).replaceAll("\\s+", " ").strip();
+                statements.add(i + 1 < entries.length ? filled(sql, entries[i + 1]) : sql);
             }
-            Matcher value = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)").matcher(entry.group(2));
-            List<String> values = new ArrayList<>();
-            while (value.find()) {
-                values.add(value.group(2));
-            }
-            for (int i = values.size(); i >= 1; i--) {
-                sql = sql.replaceAll("\\$" + i + "(?!\\d)", Matcher.quoteReplacement(values.get(i - 1)));
-            }
-            statements.add(sql);
         }
         return statements;
+    }
+
+    private static String filled(String sql, String parameters) {
+        List<String> values = new ArrayList<>();
+        Matcher value = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)").matcher(parameters);
+        while (value.find()) {
+            values.add(value.group(2));
+        }
+        String filled = sql;
+        for (int i = values.size(); i >= 1; i--) {
+            filled = filled.replaceAll("\\$" + i + "(?!\\d)", Matcher.quoteReplacement(values.get(i - 1)));
+        }
+        return filled;
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

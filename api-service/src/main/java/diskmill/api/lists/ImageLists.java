@@ -32,27 +32,20 @@ public final class ImageLists {
             marker = found.get();
         }
         Listing listing = new Listing(query, marker);
-        List<Image> found = listing.dependsOnValues() ? planned(listing) : read(listing);
+        List<Image> found = read(listing);
         boolean more = found.size() > query.limit();
         return new ImagePage.Found(more ? found.subList(0, query.limit()) : found, more);
     }
 
-    /**
-     * With a plan for these values. After five times PostgreSQL would keep one plan for all of them; but whether a property
-     * is found by its own index or on the way through all images depends on how many have it.
-     */
-    private List<Image> planned(Listing listing) {
-        return transaction.execute(_ -> {
-            database.sql("set local plan_cache_mode = force_custom_plan").update();
-            return read(listing);
-        });
-    }
-
+    /** PostgreSQL's own choice is to plan each list anew, which costs several times what the list itself does. */
     private List<Image> read(Listing listing) {
-        return database.sql(listing.sql())
-                .params(listing.parameters())
-                .query((row, _) -> images.read(row))
-                .list();
+        return transaction.execute(_ -> {
+            database.sql("set local plan_cache_mode = " + listing.planCacheMode()).update();
+            return database.sql(listing.sql())
+                    .params(listing.parameters())
+                    .query((row, _) -> images.read(row))
+                    .list();
+        });
     }
 
     /** A deleted image's place is still known where the order is that of creation, so that a walk along the list goes on. */

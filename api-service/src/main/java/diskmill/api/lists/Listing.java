@@ -76,9 +76,12 @@ final class Listing {
         return parameters.all();
     }
 
-    /** Whether the best way to these images depends on how many have the values that are asked for. */
-    boolean dependsOnValues() {
-        return dependsOnValues;
+    /**
+     * One plan for all values where the best way is the same for all of them. Whether a property is found by its own index or on the way
+     * through all images depends on how many have it: then a plan for these values.
+     */
+    String planCacheMode() {
+        return dependsOnValues ? "force_custom_plan" : "force_generic_plan";
     }
 
     private List<String> common(ImageQuery query) {
