@@ -7,14 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +24,6 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaBrokerProbe.class);
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration AGE = Duration.ofSeconds(2);
 
     /** A partition whose facts nobody can read must not hold up for ever what waits for them. */
@@ -41,9 +36,8 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
                     ImageEvent.Rejected.class,
                     ImageEvent.Progressed.class);
 
-    private final KafkaClients clients;
+    private final ClusterQuestions cluster;
     private final Topics topics;
-    private @Nullable Admin admin;
     private @Nullable Standing known;
     private long knownAt;
 
@@ -53,7 +47,7 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
     private long dueSince;
 
     KafkaBrokerProbe(KafkaClients clients, Topics topics) {
-        this.clients = clients;
+        this.cluster = new ClusterQuestions(clients);
         this.topics = topics;
     }
 
@@ -70,7 +64,7 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
 
     private Standing look() {
         try {
-            get(admin().describeCluster().nodes());
+            cluster.ask(admin -> admin.describeCluster().nodes());
             Map<TopicPartition, Long> missing = due;
             if (missing == null) {
                 missing = reach();
@@ -93,33 +87,19 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
     private Map<TopicPartition, Long> reach()
             throws ExecutionException, InterruptedException, TimeoutException {
         List<String> names = HEARD.stream().map(topics::of).toList();
-        List<TopicPartition> partitions =
-                get(admin().describeTopics(names).allTopicNames()).values().stream()
-                        .flatMap(topic ->
-                                topic.partitions().stream()
-                                        .map(partition ->
-                                                new TopicPartition(
-                                                        topic.name(), partition.partition())))
-                        .toList();
-        Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = new HashMap<>(offsets(partitions, OffsetSpec.latest()));
+        List<TopicPartition> partitions = cluster.partitions(names);
+        Map<TopicPartition, Long> begins = cluster.offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends =
+                new HashMap<>(cluster.offsets(partitions, OffsetSpec.latest()));
         ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
         return ends;
-    }
-
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which));
-        return get(admin().listOffsets(asked).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 
     private Map<TopicPartition, Long> withoutHeard(Map<TopicPartition, Long> missing)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, @Nullable OffsetAndMetadata> heard =
-                get(
-                        admin().listConsumerGroupOffsets(topics.statusGroup())
+                cluster.ask(admin ->
+                        admin.listConsumerGroupOffsets(topics.statusGroup())
                                 .partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> left = new HashMap<>(missing);
         left.entrySet()
@@ -130,22 +110,8 @@ final class KafkaBrokerProbe implements BrokerProbe, AutoCloseable {
         return left;
     }
 
-    private static <T> T get(KafkaFuture<T> answer)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private Admin admin() {
-        if (admin == null) {
-            admin = clients.admin();
-        }
-        return admin;
-    }
-
     @Override
     public synchronized void close() {
-        if (admin != null) {
-            admin.close(LIMIT);
-        }
+        cluster.close();
     }
 }

@@ -7,11 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +17,16 @@ final class KafkaWorkForce implements WorkForce, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaWorkForce.class);
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration AGE = Duration.ofSeconds(2);
 
     private record Count(int consumers, long at) {}
 
-    private final KafkaClients clients;
+    private final ClusterQuestions cluster;
     private final Topics topics;
     private final Map<WorkKind, Count> counts = new EnumMap<>(WorkKind.class);
-    private @Nullable Admin admin;
 
     KafkaWorkForce(KafkaClients clients, Topics topics) {
-        this.clients = clients;
+        this.cluster = new ClusterQuestions(clients);
         this.topics = topics;
     }
 
@@ -49,10 +44,8 @@ final class KafkaWorkForce implements WorkForce, AutoCloseable {
 
     private int count(String group) {
         try {
-            return admin()
-                    .describeShareGroups(List.of(group))
-                    .all()
-                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            return cluster
+                    .ask(admin -> admin.describeShareGroups(List.of(group)).all())
                     .values()
                     .stream()
                     .mapToInt(description -> description.members().size())
@@ -66,17 +59,8 @@ final class KafkaWorkForce implements WorkForce, AutoCloseable {
         }
     }
 
-    private Admin admin() {
-        if (admin == null) {
-            admin = clients.admin();
-        }
-        return admin;
-    }
-
     @Override
     public synchronized void close() {
-        if (admin != null) {
-            admin.close(LIMIT);
-        }
+        cluster.close();
     }
 }

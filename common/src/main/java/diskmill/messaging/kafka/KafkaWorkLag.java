@@ -2,21 +2,15 @@ package diskmill.messaging.kafka;
 
 import diskmill.messaging.MessagingUnavailable;
 import diskmill.messaging.WorkLag;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaWorkLag implements WorkLag, AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(3);
-
-    private final KafkaClients clients;
+    private final ClusterQuestions cluster;
     private final Topics topics;
-    private @Nullable Admin admin;
 
     KafkaWorkLag(KafkaClients clients, Topics topics) {
-        this.clients = clients;
+        this.cluster = new ClusterQuestions(clients);
         this.topics = topics;
     }
 
@@ -54,18 +45,13 @@ final class KafkaWorkLag implements WorkLag, AutoCloseable {
 
     private long lag(String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        List<TopicPartition> partitions =
-                get(admin().describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                        .flatMap(described -> described.partitions().stream())
-                        .map(each -> new TopicPartition(topic, each.partition()))
-                        .toList();
+        List<TopicPartition> partitions = cluster.partitions(List.of(topic));
         Map<TopicPartition, @Nullable SharePartitionOffsetInfo> shared =
-                get(
-                        admin().listShareGroupOffsets(
-                                        Map.of(group, new ListShareGroupOffsetsSpec()))
+                cluster.ask(admin ->
+                        admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
                                 .partitionsToOffsetInfo(group));
-        Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
-        return offsets(partitions, OffsetSpec.latest()).entrySet().stream()
+        Map<TopicPartition, Long> begins = cluster.offsets(partitions, OffsetSpec.earliest());
+        return cluster.offsets(partitions, OffsetSpec.latest()).entrySet().stream()
                 .mapToLong(end ->
                         lag(
                                 shared.get(end.getKey()),
@@ -83,30 +69,8 @@ final class KafkaWorkLag implements WorkLag, AutoCloseable {
                 .orElse(end - Math.max(begin, shared.startOffset()));
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> which));
-        return get(admin().listOffsets(asked).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
-    }
-
-    private static <T> T get(KafkaFuture<T> answer)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private Admin admin() {
-        if (admin == null) {
-            admin = clients.admin();
-        }
-        return admin;
-    }
-
     @Override
     public synchronized void close() {
-        if (admin != null) {
-            admin.close(LIMIT);
-        }
+        cluster.close();
     }
 }

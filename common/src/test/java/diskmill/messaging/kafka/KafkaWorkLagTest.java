@@ -10,6 +10,7 @@ import diskmill.messaging.WorkLag.Lag;
 import diskmill.testkit.TestKafka;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 class KafkaWorkLagTest {
@@ -35,9 +36,9 @@ class KafkaWorkLagTest {
                                 mayEnd.await();
                                 return Works.answer(work, run);
                             })) {
-                await().atMost(LIMIT).until(() -> ingest(lag) == 3);
+                soon().until(() -> ingest(lag) == 3);
                 mayEnd.countDown();
-                await().atMost(LIMIT).until(() -> ingest(lag) == 0);
+                soon().until(() -> ingest(lag) == 0);
             }
         }
     }
@@ -48,16 +49,17 @@ class KafkaWorkLagTest {
                 var lag = new KafkaWorkLag(parts.clients, parts.topics)) {
             parts.publish(Works.submitted());
 
-            assertThat(lag.lags())
-                    .containsExactly(
-                            new Lag(
-                                    parts.topics.group(WorkKind.INGEST),
-                                    parts.topics.of(ImageEvent.Submitted.class),
-                                    1),
-                            new Lag(
-                                    parts.topics.group(WorkKind.CONVERT),
-                                    parts.topics.of(ImageEvent.Ingested.class),
-                                    0));
+            soon().untilAsserted(() ->
+                    assertThat(lag.lags())
+                            .containsExactly(
+                                    new Lag(
+                                            parts.topics.group(WorkKind.INGEST),
+                                            parts.topics.of(ImageEvent.Submitted.class),
+                                            1),
+                                    new Lag(
+                                            parts.topics.group(WorkKind.CONVERT),
+                                            parts.topics.of(ImageEvent.Ingested.class),
+                                            0)));
         }
     }
 
@@ -69,6 +71,11 @@ class KafkaWorkLagTest {
                 var lag = new KafkaWorkLag(away.clients, away.topics)) {
             assertThatThrownBy(lag::lags).isInstanceOf(MessagingUnavailable.class);
         }
+    }
+
+    /** A broker that is busy may once not answer in time, which is no answer, and no wrong one. */
+    private static ConditionFactory soon() {
+        return await().atMost(LIMIT).ignoreExceptionsInstanceOf(MessagingUnavailable.class);
     }
 
     private static long ingest(KafkaWorkLag lag) throws InterruptedException {
