@@ -23,7 +23,7 @@ select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7,
     jsonb_build_object('os_distro', (array['debian', 'ubuntu', 'fedora', 'rhel', 'windows'])[1 + i % 5], 'hw_disk_bus', 'virtio',
         'rack', 'rack-' || i / 1000 % 200),
     timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01' + i * interval '1 second'
-from generate_series(1, :images) i, lateral (select abs(hashint4(i)) % 1000 as chance) shown;
+from generate_series(1::bigint, :images) i, lateral (select abs(hashint8(i)) % 1000 as chance) shown;
 
 insert into image_members (image_id, project, status, created_at, updated_at, image_created_at)
 select id, 'project-' || (i / 1000 + 1) % 1000, case when i % 3 = 0 then 'pending' else 'accepted' end, now(), now(), images.created_at
