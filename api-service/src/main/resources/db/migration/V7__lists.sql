@@ -44,6 +44,9 @@ create index images_by_tag on images using gin (tags) where deleted_at is null;
 create index images_by_checksum on images (checksum) where deleted_at is null;
 create index images_by_hash on images (hash_value) where deleted_at is null;
 create index images_protected on images (created_at, id) where deleted_at is null and protected;
+-- a branch goes down by all of its keys, so they must all have one direction
+drop index images_by_owner;
+create index images_by_owner on images (owner, created_at, id) where deleted_at is null;
 create index images_hidden on images (created_at, id) where deleted_at is null and hidden;
 
 -- a project's list has what it has accepted in the default order; an image's time never changes

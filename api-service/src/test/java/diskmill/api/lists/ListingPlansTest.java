@@ -46,6 +46,11 @@ class ListingPlansTest {
     /** Of all images together; some ways read a few images more than they return, such as hidden ones. */
     private static final int MOST_READ = IMAGES / 20;
 
+    /** A page, and one image more, of each way in which a viewer sees images. */
+    private static final int MOST_SORTED = 5 * (PAGE + 1);
+
+    private static final int PROJECTS_IMAGES = IMAGES / 100;
+
     private static final Viewer PROJECT = new Viewer("project-7", false);
     private static final Viewer ADMIN = new Viewer("admins", true);
 
@@ -208,7 +213,10 @@ class ListingPlansTest {
         cost.add(new JsonMapper().readTree(text).get(0).get("Plan"));
 
         assertThat(cost.wholeTables).as(text).isEmpty();
-        assertThat(cost.sorted).as("rows sorted by%n%s", text).isLessThanOrEqualTo(100 * PAGE / 5);
+        // an order by several keys has no index of its own, so all of a project's images may be
+        // sorted
+        int mostSorted = query.order().size() > 1 ? PROJECTS_IMAGES : MOST_SORTED;
+        assertThat(cost.sorted).as("rows sorted by%n%s", text).isLessThanOrEqualTo(mostSorted);
         assertThat(cost.read).as("rows read by%n%s", text).isLessThanOrEqualTo(MOST_READ);
     }
 

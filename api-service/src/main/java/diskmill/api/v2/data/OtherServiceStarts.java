@@ -111,7 +111,7 @@ final class OtherServiceStarts {
                             image.id(),
                             submitter(caller),
                             Attempt.Method.GLANCE_DOWNLOAD,
-                            null,
+                            source.size(),
                             asked.target(),
                             asked.expected() == null ? source.digest() : asked.expected());
         };
