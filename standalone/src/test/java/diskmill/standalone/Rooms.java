@@ -97,7 +97,9 @@ final class Rooms {
                                     "diskmill.event",
                                     "diskmill.image",
                                     "diskmill.storage")),
-                    Map.entry("diskmill.api.glance", List.of("diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.glance",
+                            List.of("diskmill.api.identity", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),

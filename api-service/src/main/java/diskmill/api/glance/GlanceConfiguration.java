@@ -1,6 +1,7 @@
 package diskmill.api.glance;
 
-import java.util.TreeMap;
+import diskmill.api.identity.ServiceCatalog;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class GlanceConfiguration {
 
     @Bean
-    GlanceRegions glanceRegions(GlanceSettings settings) {
-        return new ConfiguredRegions(new TreeMap<>(settings.regions()));
+    GlanceRegions glanceRegions(GlanceSettings settings, ObjectProvider<ServiceCatalog> catalog) {
+        return new KnownRegions(settings.regions(), catalog.getIfAvailable());
     }
 
     @Bean

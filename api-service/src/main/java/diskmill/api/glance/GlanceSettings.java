@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Other image services that images may be imported from (glance-download).
  *
  * @param regions    their addresses by the region's name: {@code diskmill.glance.regions.RegionTwo=https://images.example.org}. They are
- *     trusted as the operator's own, also in closed networks; the caller's token is sent there. None by default
+ *     trusted as the operator's own, also in closed networks; the caller's token is sent there. None by
+ *     default. In keystone mode those of the caller's catalog are known besides, and need not be named here
  * @param properties which of an image's properties are copied, by what their names begin with; Glance's by default
  */
 @ConfigurationProperties("diskmill.glance")

@@ -19,6 +19,9 @@ final class ServerTuning
     /** Idle connections cost little; clients that poll each few seconds keep theirs. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
+    /** Ten thousand idle ones and room for those that ask for something; Tomcat's own 8,192 would keep these waiting at the door. */
+    private static final int MAX_CONNECTIONS = 16_384;
+
     /**
      * Bytes. Many clients read no answer before they have sent all, and would see a broken connection instead of the
      * reason of a refusal; so, with the answer sent, the server reads on and throws away as much as this.
@@ -52,6 +55,7 @@ final class ServerTuning
             connector.setMaxLocaleCount(MAX_LANGUAGES);
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
                 protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
+                protocol.setMaxConnections(MAX_CONNECTIONS);
                 protocol.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
                 protocol.setExecutor(
                         Executors.newThreadPerTaskExecutor(

@@ -31,6 +31,11 @@ public class KeystoneConfiguration {
     }
 
     @Bean
+    KeystoneCatalog keystoneCatalog(KeystoneCalls calls) {
+        return new KeystoneCatalog(calls);
+    }
+
+    @Bean
     @ConditionalOnProperty(name = "diskmill.quota.source", havingValue = "keystone")
     KeystoneLimits keystoneLimits(KeystoneCalls calls, ServiceToken own, QuotaSettings quotas) {
         return new KeystoneLimits(calls, own, quotas.limits(), CLOCK);

@@ -57,7 +57,7 @@ final class OtherServiceImports implements OtherServices {
     public ImportStart begin(
             Image image, RemoteImage remote, DiskmillProperties asked, Caller caller, String token)
             throws InterruptedException {
-        Optional<URI> found = regions.endpoint(remote.region(), remote.reach());
+        Optional<URI> found = regions.endpoint(remote.region(), remote.reach(), token);
         if (found.isEmpty()) {
             return starts.refused(
                     image,
@@ -65,7 +65,7 @@ final class OtherServiceImports implements OtherServices {
                     caller,
                     RejectionReason.SOURCE_UNREACHABLE,
                     "There is no image service in a region of that name with that interface; there is one in %s, by public, internal or admin."
-                            .formatted(String.join(", ", regions.names())));
+                            .formatted(regions.described()));
         }
         URI endpoint = found.get();
         UploadPlaces.Place place = places.take();

@@ -21,7 +21,7 @@ public final class TagLists {
     static SortedSet<String> only(String field, ObjectNode body) {
         if (body.size() != 1 || !body.has(field)) {
             throw Refusal.badRequest(
-                    "The body must be {\"%s\": [...]}, and nothing else.".formatted(field));
+                    "The body must be an object with the one field '%s', a list.".formatted(field));
         }
         return of(field, body);
     }

@@ -24,10 +24,6 @@ public class ImportFaceConfiguration {
             OtherServices others,
             GlanceRegions regions) {
         return new ImportController(
-                policy,
-                imports,
-                sources,
-                others,
-                ImportMethods.enabled(!regions.names().isEmpty()));
+                policy, imports, sources, others, ImportMethods.enabled(regions.any()));
     }
 }

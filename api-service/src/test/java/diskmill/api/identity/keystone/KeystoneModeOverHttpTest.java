@@ -1,13 +1,16 @@
 package diskmill.api.identity.keystone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import diskmill.api.FaceTest;
+import diskmill.api.OtherGlance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -84,6 +87,43 @@ class KeystoneModeOverHttpTest extends FaceTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void anImageIsTakenOverFromARegionOfTheCallersCatalog() {
+        KEYSTONE.add(
+                "member",
+                """
+                "project": {"id": "p4", "name": "p4", "domain": {"id": "default", "name": "Default"}},
+                "roles": [{"id": "r1", "name": "member"}, {"id": "r2", "name": "reader"}],
+                """,
+                Instant.now().plusSeconds(60));
+        KEYSTONE.catalogs.put(
+                "member",
+                """
+                {"catalog": [{"type": "image", "endpoints": [
+                  {"interface": "public", "region": "Here", "region_id": "Here", "url": "http://127.0.0.1:1"},
+                  {"interface": "public", "region": "Far", "region_id": "Far", "url": "%s/v2"}]}]}
+                """
+                        .formatted(OtherGlance.get().address()));
+        String source = UUID.randomUUID().toString();
+        OtherGlance.get()
+                .record(
+                        source,
+                        "{\"status\": \"active\", \"disk_format\": \"raw\", \"container_format\": \"bare\", \"size\": 10}");
+        OtherGlance.get().file(source, "a raw disk");
+        As member = new As("member");
+        String image = member.newImage("{}");
+
+        HttpResponse<String> answer =
+                member.post(
+                        image + "/import",
+                        "{\"method\": {\"name\": \"glance-download\", \"glance_region\": \"Far\", \"glance_image_id\": \"%s\"}}"
+                                .formatted(source));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await().until(() -> "active".equals(json(member.get(image)).get("status").stringValue()));
+        assertThat(member.get(image + "/file").body()).isEqualTo("a raw disk");
     }
 
     @Test

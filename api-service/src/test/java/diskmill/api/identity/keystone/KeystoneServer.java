@@ -48,6 +48,9 @@ final class KeystoneServer implements AutoCloseable {
     /** What it answers to whoever has a token of ours, by path. */
     final Map<String, String> documents = new ConcurrentHashMap<>();
 
+    /** What {@code /v3/auth/catalog} answers to a caller's token. */
+    final Map<String, String> catalogs = new ConcurrentHashMap<>();
+
     /** The addresses of these that were asked for. */
     final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -128,7 +131,13 @@ final class KeystoneServer implements AutoCloseable {
 
     private void wellAnswer(HttpExchange exchange, byte[] body) throws IOException {
         String other = documents.get(exchange.getRequestURI().getPath());
-        if (other != null) {
+        if (exchange.getRequestURI().getPath().equals("/v3/auth/catalog")) {
+            String catalog = catalogs.get(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+            send(
+                    exchange,
+                    catalog == null ? 401 : 200,
+                    catalog == null ? "{\"error\": {\"code\": 401}}" : catalog);
+        } else if (other != null) {
             boolean known = ours.contains(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
             asked.add(exchange.getRequestURI().toString());
             send(exchange, known ? 200 : 401, known ? other : "{\"error\": {\"code\": 401}}");
