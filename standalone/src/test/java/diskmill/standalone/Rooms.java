@@ -241,6 +241,8 @@ final class Rooms {
                                     "diskmill.api.v2.audit",
                                     "diskmill.api.policy",
                                     "diskmill.api.v2.actions",
+                                    "diskmill.api.v2.bulk",
+                                    "diskmill.api.v2.export",
                                     "diskmill.api.v2.cache",
                                     "diskmill.api.v2.data",
                                     "diskmill.api.v2.discovery",
@@ -260,6 +262,23 @@ final class Rooms {
                                     "diskmill.api.catalog",
                                     "diskmill.api.identity",
                                     "diskmill.api.policy",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.export",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.lists",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.v2.lists",
+                                    "diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.bulk",
+                            List.of(
+                                    "diskmill.api.audit",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.v2.images",
                                     "diskmill.api.web",
                                     "diskmill.image")),
                     Map.entry(
@@ -288,6 +307,7 @@ final class Rooms {
                                     "diskmill.api.imports",
                                     "diskmill.api.policy",
                                     "diskmill.api.status",
+                                    "diskmill.api.v2.images",
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.web",
                                     "diskmill.image",
@@ -420,6 +440,9 @@ final class Rooms {
             Map.ofEntries(
                     Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
                     Map.entry("com.github.luben…", List.of("diskmill.intake")),
+                    Map.entry("org.apache.commons.csv…", List.of("diskmill.api.v2.export")),
+                    Map.entry("org.dhatim…", List.of("diskmill.api.v2.export")),
+                    Map.entry("org.apache.commons.fileupload2…", List.of("diskmill.api.v2.data")),
                     Map.entry("com.networknt…", List.of("diskmill.api.v2.metadefs")),
                     Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.database")),
                     Map.entry("io.minio…", List.of("diskmill.storage.s3")),

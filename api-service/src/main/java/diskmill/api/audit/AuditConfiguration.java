@@ -22,11 +22,16 @@ public class AuditConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer auditing(AuditTrail trail) {
+    Auditor auditor(AuditTrail trail) {
+        return new Auditor(trail);
+    }
+
+    @Bean
+    WebMvcConfigurer auditing(Auditor auditor) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AuditInterceptor(trail))
+                registry.addInterceptor(new AuditInterceptor(auditor))
                         .addPathPatterns("/v2/**", "/v1/admin/**");
             }
         };

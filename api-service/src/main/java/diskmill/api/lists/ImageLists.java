@@ -37,6 +37,31 @@ public final class ImageLists {
         return new ImagePage.Found(more ? found.subList(0, query.limit()) : found, more);
     }
 
+    /**
+     * Gives all images of a query one after the other, read a page at a time, each page at the time it is wanted: nothing is held of the database
+     * while the consumer is busy. An image that is changed meanwhile may come twice or not at all, if the order goes by what was changed.
+     *
+     * @param query whose limit is the size of a page that is read, and whose marker is null
+     */
+    public <E extends Exception> void each(ImageQuery query, ImageSink<E> sink) throws E {
+        Image last = null;
+        List<Image> found;
+        do {
+            found = read(new Listing(query, last));
+            for (Image image : found) {
+                sink.take(image);
+                last = image;
+            }
+        } while (found.size() > query.limit());
+    }
+
+    /** Takes images. */
+    @FunctionalInterface
+    public interface ImageSink<E extends Exception> {
+
+        void take(Image image) throws E;
+    }
+
     /** PostgreSQL's own choice is to plan each list anew, which costs several times what the list itself does. */
     private List<Image> read(Listing listing) {
         return transaction.execute(_ -> {

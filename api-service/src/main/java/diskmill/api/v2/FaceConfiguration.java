@@ -7,9 +7,11 @@ import diskmill.api.policy.PolicyConfiguration;
 import diskmill.api.v1.access.AccessTokensConfiguration;
 import diskmill.api.v2.actions.ActionsConfiguration;
 import diskmill.api.v2.audit.AuditFaceConfiguration;
+import diskmill.api.v2.bulk.BulkConfiguration;
 import diskmill.api.v2.cache.CacheConfiguration;
 import diskmill.api.v2.data.DataConfiguration;
 import diskmill.api.v2.discovery.DiscoveryConfiguration;
+import diskmill.api.v2.export.ExportConfiguration;
 import diskmill.api.v2.images.ImagesConfiguration;
 import diskmill.api.v2.imports.ImportFaceConfiguration;
 import diskmill.api.v2.lists.ListFaceConfiguration;
@@ -33,6 +35,8 @@ import org.springframework.context.annotation.Import;
     DiscoveryConfiguration.class,
     ImagesConfiguration.class,
     ListFaceConfiguration.class,
+    BulkConfiguration.class,
+    ExportConfiguration.class,
     MemberFaceConfiguration.class,
     LocationsConfiguration.class,
     DataConfiguration.class,

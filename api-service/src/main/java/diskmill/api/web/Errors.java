@@ -62,7 +62,14 @@ public final class Errors {
     void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.resetBuffer();
-        for (String header : List.of(HttpHeaders.CONTENT_RANGE, HttpHeaders.ETAG, "Content-MD5")) {
+        for (String header :
+                List.of(
+                        HttpHeaders.CONTENT_RANGE,
+                        HttpHeaders.ETAG,
+                        "Content-MD5",
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        HttpHeaders.CONTENT_LANGUAGE,
+                        HttpHeaders.VARY)) {
             response.setHeader(header, null);
         }
         response.setStatus(refusal.status());

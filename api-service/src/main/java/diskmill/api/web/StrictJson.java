@@ -2,6 +2,7 @@ package diskmill.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -54,8 +55,20 @@ public final class StrictJson {
         return read(request, MAX_BYTES);
     }
 
+    /** The same from a part of a body; the rest of it is left where it is. */
+    public static ObjectNode object(InputStream part) throws IOException {
+        if (read(part, MAX_BYTES) instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.badRequest("It must be a JSON object.");
+    }
+
     private static JsonNode read(HttpServletRequest request, int maxBytes) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        return read(request.getInputStream(), maxBytes);
+    }
+
+    private static JsonNode read(InputStream in, int maxBytes) throws IOException {
+        byte[] body = in.readNBytes(maxBytes + 1);
         if (body.length > maxBytes) {
             throw Refusal.tooLarge("The body is larger than %d KiB.".formatted(maxBytes >> 10));
         }

@@ -91,6 +91,12 @@ class PermissionsTest extends FaceTest {
             DELETE {image}/tags/old                            | admin   | 204 204 204 204 204 204
             DELETE {image}/tags/old                            | service | 403 403 403 403 403 403
 
+            PUT {image}/tags {"tags":["new"]}                  | reader  | 403 404 403 403 403 403
+            PUT {image}/tags {"tags":["new"]}                  | member  | 200 404 403 403 403 403
+            PUT {image}/tags {"tags":["new"]}                  | manager | 200 404 403 403 403 403
+            PUT {image}/tags {"tags":["new"]}                  | admin   | 200 200 200 200 200 200
+            PUT {image}/tags {"tags":["new"]}                  | service | 403 403 403 403 403 403
+
             GET {image}/members                                | reader  | 200 404 200 200 403 403
             GET {image}/members                                | member  | 200 404 200 200 403 403
             GET {image}/members                                | manager | 200 404 200 200 403 403

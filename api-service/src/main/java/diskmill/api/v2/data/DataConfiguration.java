@@ -8,8 +8,11 @@ import diskmill.api.glance.GlanceRegions;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.status.Outcomes;
+import diskmill.api.v2.images.ImageJson;
+import diskmill.api.v2.images.NewImages;
 import diskmill.api.v2.imports.OtherServices;
 import diskmill.api.web.Connections;
+import diskmill.api.web.PublicAddress;
 import diskmill.intake.Intake;
 import diskmill.storage.ObjectStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,8 +41,7 @@ public class DataConfiguration {
     }
 
     @Bean
-    UploadController uploadController(
-            ImagePolicy policy,
+    Uploading uploading(
             Imports imports,
             Attempts attempts,
             Outcomes outcomes,
@@ -47,8 +49,23 @@ public class DataConfiguration {
             UploadPlaces places,
             Connections connections,
             UploadSettings settings) {
-        return new UploadController(
-                policy, imports, attempts, outcomes, receiver, places, connections, settings);
+        return new Uploading(imports, attempts, outcomes, receiver, places, connections, settings);
+    }
+
+    @Bean
+    UploadController uploadController(ImagePolicy policy, Uploading uploads) {
+        return new UploadController(policy, uploads);
+    }
+
+    @Bean
+    FormController formController(
+            NewImages newImages,
+            Uploading uploads,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address,
+            ImageJson json) {
+        return new FormController(newImages, uploads, imports, policy, address, json);
     }
 
     @Bean

@@ -1,21 +1,12 @@
 package diskmill.api.v2.data;
 
 import diskmill.api.catalog.Attempt;
-import diskmill.api.catalog.Attempts;
 import diskmill.api.catalog.Image;
 import diskmill.api.identity.Caller;
-import diskmill.api.imports.Imports;
-import diskmill.api.imports.StartRefusal;
-import diskmill.api.imports.Submitter;
-import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
-import diskmill.api.status.Outcomes;
-import diskmill.api.v2.imports.DiskmillProperties;
-import diskmill.api.web.Connections;
 import diskmill.api.web.Refusal;
-import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,31 +23,11 @@ final class UploadController {
     private static final String OCTETS = "application/octet-stream";
 
     private final ImagePolicy policy;
-    private final Imports imports;
-    private final Attempts attempts;
-    private final Outcomes outcomes;
-    private final UploadReceiver receiver;
-    private final UploadPlaces places;
-    private final Connections connections;
-    private final UploadSettings settings;
+    private final Uploading uploads;
 
-    UploadController(
-            ImagePolicy policy,
-            Imports imports,
-            Attempts attempts,
-            Outcomes outcomes,
-            UploadReceiver receiver,
-            UploadPlaces places,
-            Connections connections,
-            UploadSettings settings) {
+    UploadController(ImagePolicy policy, Uploading uploads) {
         this.policy = policy;
-        this.imports = imports;
-        this.attempts = attempts;
-        this.outcomes = outcomes;
-        this.receiver = receiver;
-        this.places = places;
-        this.connections = connections;
-        this.settings = settings;
+        this.uploads = uploads;
     }
 
     /** Answers when the image is active or refused, since clients count on it; or after a while, when it still is neither. */
@@ -67,8 +38,8 @@ final class UploadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        UploadTicket ticket = receive(id, Attempt.Method.UPLOAD, caller, request, response);
-        return answer(outcomes.awaitEnd(ticket.attemptId(), settings.patience()));
+        uploads.awaitEnd(receive(id, Attempt.Method.UPLOAD, caller, request, response));
+        return ResponseEntity.noContent().build();
     }
 
     @PutMapping("/v2/images/{id}/stage")
@@ -78,8 +49,8 @@ final class UploadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        UploadTicket ticket = receive(id, Attempt.Method.GLANCE_DIRECT, caller, request, response);
-        return answer(attempts.find(ticket.attemptId()).orElseThrow(ImagePolicy::notFound));
+        uploads.check(receive(id, Attempt.Method.GLANCE_DIRECT, caller, request, response));
+        return ResponseEntity.noContent().build();
     }
 
     private UploadTicket receive(
@@ -96,43 +67,7 @@ final class UploadController {
         checkType(request.getContentType());
         checkStore(request.getHeader("X-Image-Meta-Store"));
         Image image = policy.permitted(Rule.UPLOAD_IMAGE, id, caller);
-        try (UploadPlaces.Place _ = places.take()) {
-            ServletConnection connection = request.getServletConnection();
-            UploadBody body =
-                    new UploadBody(
-                            request.getInputStream(),
-                            announced,
-                            () -> connections.endInput(connection));
-            return receive(image, method, caller, body);
-        }
-    }
-
-    private UploadTicket receive(
-            Image image, Attempt.Method method, Caller caller, UploadBody body) {
-        DiskmillProperties asked = DiskmillProperties.of(image);
-        UploadStart start =
-                imports.startUpload(
-                        image.id(),
-                        new Submitter(caller.project(), caller.userId(), caller.requestId()),
-                        method,
-                        body.announced(),
-                        asked.target(),
-                        asked.expected());
-        return switch (start) {
-            case StartRefusal refusal -> throw UploadFailures.of(refusal);
-            case UploadStart.Started(UploadTicket ticket) -> {
-                receiver.receive(ticket, body);
-                yield ticket;
-            }
-        };
-    }
-
-    private static ResponseEntity<Void> answer(Attempt attempt) {
-        return switch (attempt.state()) {
-            case FAILED, CANCELLED -> throw UploadFailures.of(attempt);
-            case RECEIVING, STAGED, WAITING, RELEASED, SUCCEEDED ->
-                    ResponseEntity.noContent().build();
-        };
+        return uploads.receive(image, method, caller, request.getInputStream(), announced, request);
     }
 
     private static void checkType(@Nullable String contentType) {

@@ -62,13 +62,13 @@ final class FieldValues {
         return value.isNull() ? null : word(name, value, parse, all);
     }
 
-    static SortedSet<String> tags(JsonNode value) {
+    static SortedSet<String> tags(String name, JsonNode value) {
         if (!value.isArray()) {
-            throw refusal("tags", "must be a list of texts");
+            throw refusal(name, "must be a list of texts");
         }
         SortedSet<String> tags = new TreeSet<>();
         for (JsonNode tag : value) {
-            tags.add(text("tags", tag, MAX_TEXT));
+            tags.add(text(name, tag, MAX_TEXT));
         }
         if (tags.size() > MAX_TAGS) {
             throw tooManyTags();

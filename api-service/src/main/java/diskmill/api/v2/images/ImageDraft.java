@@ -77,7 +77,7 @@ final class ImageDraft {
                                     ContainerFormat.values());
             case "min_ram" -> minRam = FieldValues.amount(field, value);
             case "min_disk" -> minDisk = FieldValues.amount(field, value);
-            case "tags" -> tags = FieldValues.tags(value);
+            case "tags" -> tags = FieldValues.tags("tags", value);
             default -> {
                 FieldValues.checkPropertyName(field);
                 properties.put(

@@ -24,18 +24,22 @@ public class ImagesConfiguration {
     }
 
     @Bean
-    ImagesController imagesController(
-            NewImages newImages,
-            Images images,
-            Imports imports,
-            ImagePolicy policy,
-            PublicAddress address,
-            ImageJson json) {
-        return new ImagesController(newImages, images, imports, policy, address, json);
+    ImageEdits imageEdits(Images images, Imports imports, ImagePolicy policy) {
+        return new ImageEdits(images, imports, policy);
     }
 
     @Bean
-    TagsController tagsController(Images images, ImagePolicy policy) {
-        return new TagsController(images, policy);
+    ImagesController imagesController(
+            NewImages newImages,
+            ImageEdits edits,
+            ImagePolicy policy,
+            PublicAddress address,
+            ImageJson json) {
+        return new ImagesController(newImages, edits, policy, address, json);
+    }
+
+    @Bean
+    TagsController tagsController(Images images, ImagePolicy policy, ImageEdits edits) {
+        return new TagsController(images, policy, edits);
     }
 }

@@ -1,10 +1,7 @@
 package diskmill.api.v2.images;
 
 import diskmill.api.catalog.Image;
-import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
-import diskmill.api.imports.Deletion;
-import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
 import diskmill.api.v2.imports.ImportMethods;
@@ -14,6 +11,7 @@ import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,26 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ImagesController {
 
-    /** How often a change is computed anew because something else changed the image in between. */
-    private static final int MAX_RACES = 10;
-
     private final NewImages newImages;
-    private final Images images;
-    private final Imports imports;
+    private final ImageEdits edits;
     private final ImagePolicy policy;
     private final PublicAddress address;
     private final ImageJson json;
 
     ImagesController(
             NewImages newImages,
-            Images images,
-            Imports imports,
+            ImageEdits edits,
             ImagePolicy policy,
             PublicAddress address,
             ImageJson json) {
         this.newImages = newImages;
-        this.images = images;
-        this.imports = imports;
+        this.edits = edits;
         this.policy = policy;
         this.address = address;
         this.json = json;
@@ -83,37 +75,19 @@ final class ImagesController {
     ResponseEntity<Map<String, @Nullable Object>> change(
             @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         PatchBody form = PatchBody.ofContentType(request.getContentType());
-        Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
-        ImageChange change = new ImageChange(policy, caller, form.read(StrictJson.read(request)));
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        for (int race = 0; race < MAX_RACES; race++) {
-            RowTag.check(ifMatch, image);
-            switch (images.update(image.id(), change.on(image))) {
-                case Images.Update.Edited(Image edited) -> {
-                    return shown(edited, caller);
-                }
-                case Images.Update.Gone _ -> throw ImagePolicy.notFound();
-                case Images.Update.Raced _ ->
-                        image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
-            }
-        }
-        throw Refusal.conflict("The image is being changed by others just now; try again.");
+        // who may not change the image is told so before the body is read
+        policy.permitted(Rule.MODIFY_IMAGE, id, caller);
+        List<PatchOperation> operations = form.read(StrictJson.read(request));
+        return shown(
+                edits.change(id, caller, operations, request.getHeader(HttpHeaders.IF_MATCH)),
+                caller);
     }
 
     @DeleteMapping("/v2/images/{id}")
     ResponseEntity<Void> delete(
             @PathVariable String id, Caller caller, HttpServletRequest request) {
-        Image image = policy.permitted(Rule.DELETE_IMAGE, id, caller);
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        return switch (imports.delete(image.id(), now -> RowTag.isWanted(ifMatch, now))) {
-            case Deletion.Changed _ -> throw RowTag.refused();
-            case Deletion.Deleted _ -> ResponseEntity.noContent().build();
-            case Deletion.NotFound _ -> throw ImagePolicy.notFound();
-            case Deletion.Protected _ ->
-                    throw Refusal.forbidden(
-                            "Image %s is protected and cannot be deleted; set its field protected to false first."
-                                    .formatted(image.id()));
-        };
+        edits.delete(id, caller, request.getHeader(HttpHeaders.IF_MATCH));
+        return ResponseEntity.noContent().build();
     }
 
     private ResponseEntity<Map<String, @Nullable Object>> shown(Image image, Caller caller) {

@@ -6,14 +6,20 @@ import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
+import diskmill.api.web.StrictJson;
 import diskmill.api.web.Text;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One tag of an image, set or taken away, whatever is done to the others at the same time. */
+/** The tags of an image: one, set or taken away, whatever is done to the others at the same time, or all at once. */
 @RestController
 final class TagsController {
 
@@ -21,10 +27,21 @@ final class TagsController {
 
     private final Images images;
     private final ImagePolicy policy;
+    private final ImageEdits edits;
 
-    TagsController(Images images, ImagePolicy policy) {
+    TagsController(Images images, ImagePolicy policy, ImageEdits edits) {
         this.images = images;
         this.policy = policy;
+        this.edits = edits;
+    }
+
+    /** The body is {@code {"tags": […]}}; the answer is the same, as it is now. Glance has no such request. */
+    @PutMapping("/v2/images/{id}/tags")
+    Map<String, List<String>> replace(
+            @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
+        policy.permitted(Rule.MODIFY_IMAGE, id, caller);
+        SortedSet<String> tags = TagLists.only("tags", StrictJson.object(request));
+        return Map.of("tags", List.copyOf(edits.retag(id, caller, _ -> tags).tags()));
     }
 
     @PutMapping(TAG)

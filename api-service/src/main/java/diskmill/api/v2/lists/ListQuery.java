@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a list's parameters by Glance's rules. */
-final class ListQuery {
+public final class ListQuery {
 
     /** Glance's {@code limit_param_default} and {@code api_limit_max}. */
     private static final int DEFAULT_LIMIT = 25;
@@ -26,7 +26,7 @@ final class ListQuery {
     private ListQuery() {}
 
     /** @throws Refusal 400 if a parameter cannot be understood */
-    static ImageQuery read(Map<String, String[]> parameters, ImageQuery.Viewer viewer) {
+    public static ImageQuery read(Map<String, String[]> parameters, ImageQuery.Viewer viewer) {
         List<Filter> filters = new ArrayList<>();
         parameters.forEach((name, values) -> {
             checkText(name, values);

@@ -1,0 +1,127 @@
+package diskmill.api.v2.data;
+
+import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.Image;
+import diskmill.api.identity.Caller;
+import diskmill.api.imports.Imports;
+import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
+import diskmill.api.v2.images.ImageJson;
+import diskmill.api.v2.images.NewImages;
+import diskmill.api.web.PublicAddress;
+import diskmill.api.web.Refusal;
+import diskmill.api.web.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /v2/images/form}: an image from a browser's form, by one request ({@code multipart/form-data}, RFC 7578): a part {@code image}, which is
+ * the body of {@code POST /v2/images}, then a part {@code file}, which goes straight into the store. Where the bytes are refused or break off there is no
+ * image either.
+ */
+@RestController
+final class FormController {
+
+    private static final String IMAGE = "image";
+    private static final String FILE = "file";
+
+    /** A file's name may be long, and of letters of four bytes. */
+    private static final int MAX_PART_HEADER = 8 << 10;
+
+    private final NewImages newImages;
+    private final Uploading uploads;
+    private final Imports imports;
+    private final ImagePolicy policy;
+    private final PublicAddress address;
+    private final ImageJson json;
+
+    FormController(
+            NewImages newImages,
+            Uploading uploads,
+            Imports imports,
+            ImagePolicy policy,
+            PublicAddress address,
+            ImageJson json) {
+        this.newImages = newImages;
+        this.uploads = uploads;
+        this.imports = imports;
+        this.policy = policy;
+        this.address = address;
+        this.json = json;
+    }
+
+    @PostMapping("/v2/images/form")
+    ResponseEntity<Map<String, @Nullable Object>> create(
+            Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        // what follows a refused form on this connection is not to be taken for a request
+        response.setHeader("Connection", "close");
+        policy.check(Rule.ADD_IMAGE, caller);
+        try {
+            FileItemInputIterator parts = parts(request);
+            Image image =
+                    newImages.insert(
+                            StrictJson.object(part(parts, IMAGE).getInputStream()), caller);
+            boolean whole = false;
+            try {
+                policy.check(Rule.UPLOAD_IMAGE, image, caller);
+                uploads.awaitEnd(
+                        uploads.receive(
+                                image,
+                                Attempt.Method.UPLOAD,
+                                caller,
+                                part(parts, FILE).getInputStream(),
+                                null,
+                                request));
+                whole = true;
+            } finally {
+                if (!whole) {
+                    imports.delete(image.id(), _ -> true);
+                }
+            }
+            Image now = policy.visible(image.id().toString(), caller);
+            return ResponseEntity.status(201)
+                    .header("Location", address.of(request) + "/v2/images/" + image.id())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(json.of(now, caller));
+        } catch (FileUploadException malformed) {
+            throw Refusal.badRequest(
+                    "The form broke off or cannot be understood; send multipart/form-data with a part 'image' (JSON), then a part 'file'.");
+        }
+    }
+
+    private static FileItemInputIterator parts(HttpServletRequest request) throws IOException {
+        if (!JakartaServletFileUpload.isMultipartContent(request)) {
+            throw Refusal.unsupportedMediaType(
+                    "Send the form as Content-Type multipart/form-data.");
+        }
+        var form = new JakartaServletFileUpload<>();
+        form.setMaxPartHeaderSize(MAX_PART_HEADER);
+        return form.getItemIterator(request);
+    }
+
+    private static FileItemInput part(FileItemInputIterator parts, String name) throws IOException {
+        FileItemInput next = parts.hasNext() ? parts.next() : null;
+        if (next == null || !name.equals(next.getFieldName())) {
+            throw Refusal.badRequest(
+                    "The form's parts must be 'image', then 'file': '%s' is expected%s."
+                            .formatted(
+                                    name,
+                                    next == null
+                                            ? ", and there is no more"
+                                            : ", not '" + next.getFieldName() + "'"));
+        }
+        return next;
+    }
+}
