@@ -1,11 +1,10 @@
 package diskmill.api.web;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.List;
 
 /**
  * An error as JSON: its three fields at the top, where Glance's clients look, and once more inside {@code error}, where those
- * of Keystone and of the other API do. The v1 API has an envelope of its own.
+ * of Keystone and of the other API do.
  */
 @JsonPropertyOrder({"code", "title", "message", "error"})
 record ErrorBody(int code, String title, String message, Fields error) {
@@ -23,13 +22,6 @@ record ErrorBody(int code, String title, String message, Fields error) {
     }
 
     record Nested(Fields error) {}
-
-    /** As the v1 API wraps everything. */
-    Envelope envelope() {
-        return new Envelope(code, message, List.of());
-    }
-
-    record Envelope(int status, String message, List<String> links) {}
 
     /** A small page for a person with a browser. */
     String asHtml() {

@@ -2,7 +2,6 @@ package diskmill.api.web;
 
 import diskmill.messaging.MessagingUnavailable;
 import diskmill.storage.StoreUnavailable;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -77,33 +76,27 @@ public final class Errors {
         if (mayPass(refusal.status()) && response.getHeader(HttpHeaders.RETRY_AFTER) == null) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
+        if (Envelope.isOf(request)) {
+            byte[] bytes =
+                    JSON.writeValueAsBytes(Envelope.failed(refusal.status(), refusal.sentence()));
+            write(bytes, MediaType.APPLICATION_JSON_VALUE, response);
+            return;
+        }
         ErrorBody body = ErrorBody.of(refusal.status(), refusal.sentence());
-        boolean html = !isOfV1(request) && prefersHtml(request);
+        boolean html = prefersHtml(request);
         byte[] bytes =
                 html
                         ? body.asHtml().getBytes(StandardCharsets.UTF_8)
-                        : JSON.writeValueAsBytes(json(body, request));
-        response.setContentType(
-                html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE);
+                        : JSON.writeValueAsBytes(readsOnlyObjects(request) ? body.nested() : body);
+        write(bytes, html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE, response);
+    }
+
+    private static void write(byte[] bytes, String type, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(type);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
         response.flushBuffer();
-    }
-
-    private static Object json(ErrorBody body, HttpServletRequest request) {
-        if (isOfV1(request)) {
-            return body.envelope();
-        }
-        return readsOnlyObjects(request) ? body.nested() : body;
-    }
-
-    /** Whether it was sent to the v1 API, also where the server answers for it at another address. */
-    private static boolean isOfV1(HttpServletRequest request) {
-        String path =
-                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String sent
-                        ? sent
-                        : request.getRequestURI();
-        return path.startsWith("/v1/openstack/");
     }
 
     private static boolean mayPass(int status) {

@@ -12,6 +12,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** Behind the door there is nothing at this address: 404 says that one was let in. */
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationDoorOverHttpTest extends FaceTest {
+
+    @Autowired
+    @Qualifier("firstAccessToken")
+    private SmartInitializingSingleton firstAccessToken;
 
     private As owner;
     private Credential credential;
@@ -179,6 +186,16 @@ class ApplicationDoorOverHttpTest extends FaceTest {
                 .isEqualTo("rw-------");
         assertThat(new As(adminToken()).get("/v1/admin/access-tokens").body())
                 .contains("\"first\"");
+    }
+
+    @Test
+    void anotherStartLeavesTheFirstAccessTokenAsItIs() throws Exception {
+        String before = Files.readString(accessTokenFile());
+
+        firstAccessToken.afterSingletonsInstantiated();
+
+        assertThat(Files.readString(accessTokenFile())).isEqualTo(before);
+        assertThat(ask().statusCode()).isEqualTo(404);
     }
 
     private JsonNode issue(String name) {
