@@ -64,6 +64,9 @@ public abstract class FaceTest {
         registry.add("spring.datasource.username", DATABASE::user);
         registry.add("spring.datasource.password", DATABASE::password);
         registry.add("diskmill.identity.openrc", () -> FOLDER.resolve("openrc").toString());
+        registry.add(
+                "diskmill.identity.access-token-file",
+                () -> FOLDER.resolve("v1-access-token").toString());
         registry.add("diskmill.storage.file.directory", () -> FOLDER.resolve("objects").toString());
         registry.add("diskmill.glance.regions." + OtherGlance.REGION, OtherGlance.get()::address);
         registry.add("server.address", () -> "127.0.0.1");
@@ -76,6 +79,44 @@ public abstract class FaceTest {
 
     protected int port() {
         return port;
+    }
+
+    protected static Path accessTokenFile() {
+        return FOLDER.resolve("v1-access-token");
+    }
+
+    /** The headers that let one in at the v1 API: of the first application, for the application credential. */
+    protected static Map<String, String> v1Headers(Credential credential) {
+        try {
+            return Map.of(
+                    "HT-ACCESS-TOKEN", Files.readString(accessTokenFile()).strip(),
+                    "IMR-SESSION-TOKEN", credential.id(),
+                    "IMR-SESSION-SECRET", credential.secret());
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** An application credential that a test has made. */
+    protected record Credential(String id, String secret) {
+
+        public Credential {}
+    }
+
+    /** One that passes on all that the caller may. */
+    protected Credential newCredential(As caller) {
+        String user =
+                json(caller.get("/v3/auth/tokens", "X-Subject-Token", caller.token()))
+                        .at("/token/user/id")
+                        .stringValue();
+        HttpResponse<String> made =
+                caller.post(
+                        "/v3/users/%s/application_credentials".formatted(user),
+                        "{\"application_credential\": {\"name\": \"credential-%s\"}}"
+                                .formatted(UUID.randomUUID()));
+        return new Credential(
+                id(made, "application_credential"),
+                json(made).at("/application_credential/secret").stringValue());
     }
 
     protected static Path openRc() {

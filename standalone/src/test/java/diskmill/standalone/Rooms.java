@@ -106,16 +106,21 @@ final class Rooms {
                     Map.entry("diskmill.api.identity", List.of("diskmill.image")),
                     Map.entry("diskmill.api.identity.accounts", List.of()),
                     Map.entry(
+                            "diskmill.api.identity.access",
+                            List.of("diskmill.api.database", "diskmill.api.identity")),
+                    Map.entry(
                             "diskmill.api.identity.bootstrap",
                             List.of(
                                     "diskmill.api.database",
                                     "diskmill.api.identity",
+                                    "diskmill.api.identity.access",
                                     "diskmill.api.identity.accounts",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.identity.door",
                             List.of(
                                     "diskmill.api.identity",
+                                    "diskmill.api.identity.access",
                                     "diskmill.api.identity.accounts",
                                     "diskmill.api.identity.bootstrap",
                                     "diskmill.api.identity.keystone",
@@ -222,8 +227,16 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.messaging.kafka")),
                     Map.entry(
+                            "diskmill.api.v1.access",
+                            List.of(
+                                    "diskmill.api.identity",
+                                    "diskmill.api.identity.access",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.web")),
+                    Map.entry(
                             "diskmill.api.v2",
                             List.of(
+                                    "diskmill.api.v1.access",
                                     "diskmill.api.identity.door",
                                     "diskmill.api.idempotency",
                                     "diskmill.api.glance",

@@ -31,7 +31,8 @@ public class AuditConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AuditInterceptor(auditor)).addPathPatterns("/v2/**");
+                registry.addInterceptor(new AuditInterceptor(auditor))
+                        .addPathPatterns("/v2/**", "/v1/admin/**");
             }
         };
     }

@@ -13,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                      a Keystone of yours says who calls. local by default
  * @param openrc        where the first administrator's password is written, mode 600, when the database has no users yet;
  *                      without it none is made. In local mode. By default not set
+ * @param accessTokenFile where the first access token for the v1 API is written, mode 600, when the database never had one; without
+ *                      it none is made. In both modes. By default not set
  * @param tokenLifetime how long a token is valid, in local mode; 1 h by default, as Keystone's
  */
 @ConfigurationProperties("diskmill.identity")
 public record IdentitySettings(
         @DefaultValue("local") Mode mode,
         @Nullable Path openrc,
+        @Nullable Path accessTokenFile,
         @DefaultValue("1h") Duration tokenLifetime) {
 
     /** Where accounts are kept. */

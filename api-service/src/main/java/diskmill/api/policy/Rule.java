@@ -45,6 +45,9 @@ public enum Rule {
     /** Ours: Glance keeps no record of who did what. */
     GET_AUDIT(Defaults.ADMIN),
 
+    /** Ours: who issues, lists and revokes applications' access tokens for the v1 API. */
+    MANAGE_ACCESS_TOKENS(Defaults.ADMIN),
+
     CACHE_IMAGE(Defaults.ADMIN),
     CACHE_LIST(Defaults.ADMIN),
     CACHE_DELETE(Defaults.ADMIN),

@@ -4,6 +4,7 @@ import diskmill.api.glance.GlanceConfiguration;
 import diskmill.api.idempotency.IdempotencyConfiguration;
 import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
+import diskmill.api.v1.access.AccessTokensConfiguration;
 import diskmill.api.v2.actions.ActionsConfiguration;
 import diskmill.api.v2.audit.AuditFaceConfiguration;
 import diskmill.api.v2.bulk.BulkConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     WebConfiguration.class,
+    AccessTokensConfiguration.class,
     DoorConfiguration.class,
     PolicyConfiguration.class,
     DiscoveryConfiguration.class,

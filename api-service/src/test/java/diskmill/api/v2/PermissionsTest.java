@@ -156,6 +156,14 @@ class PermissionsTest extends FaceTest {
             LIST &visibility=all                               | reader  | yes no  no  yes yes yes
             LIST &visibility=all                               | admin   | yes yes yes yes yes yes
 
+            GET /v1/admin/access-tokens                        | member  | 403 -   -   -   -   -
+            GET /v1/admin/access-tokens                        | manager | 403 -   -   -   -   -
+            GET /v1/admin/access-tokens                        | admin   | 200 -   -   -   -   -
+            POST /v1/admin/access-tokens {}                    | manager | 403 -   -   -   -   -
+            POST /v1/admin/access-tokens {}                    | admin   | 400 -   -   -   -   -
+            DELETE /v1/admin/access-tokens/none                | manager | 403 -   -   -   -   -
+            DELETE /v1/admin/access-tokens/none                | admin   | 404 -   -   -   -   -
+
             GET /v2/images?marker={id}                         | reader  | 200 400 200 200 200 200
             GET /v2/images?marker={id}                         | admin   | 200 200 200 200 200 200
             """;

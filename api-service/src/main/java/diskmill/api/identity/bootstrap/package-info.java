@@ -1,4 +1,4 @@
-/** The first administrator of a new installation. */
+/** What a new installation begins with: an administrator, and an access token. */
 @NullMarked
 package diskmill.api.identity.bootstrap;
 

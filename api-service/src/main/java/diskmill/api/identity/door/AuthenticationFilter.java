@@ -41,12 +41,18 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     /** Only whole plain words, so that no spelling of another address passes for one of these. */
     private static final Pattern ACTUATOR = Pattern.compile("/actuator(/[a-zA-Z0-9-]+)*");
 
+    /** Where the v1 API begins, which has a door of its own. */
+    private static final String V1 = "/v1/openstack/";
+
     private final Sessions sessions;
+    private final ApplicationDoor applications;
     private final PublicAddress address;
     private final Errors errors;
 
-    AuthenticationFilter(Sessions sessions, PublicAddress address, Errors errors) {
+    AuthenticationFilter(
+            Sessions sessions, ApplicationDoor applications, PublicAddress address, Errors errors) {
         this.sessions = sessions;
+        this.applications = applications;
         this.address = address;
         this.errors = errors;
     }
@@ -77,6 +83,10 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     }
 
     private Session authenticate(HttpServletRequest request) {
+        // also where a spelling hides it, since that may yet be found there
+        if (request.getRequestURI().startsWith(V1) || request.getServletPath().startsWith(V1)) {
+            return applications.authenticate(request);
+        }
         String token = request.getHeader("X-Auth-Token");
         if (token == null || token.isEmpty()) {
             throw unauthenticated("Send a token in the header X-Auth-Token.", request);

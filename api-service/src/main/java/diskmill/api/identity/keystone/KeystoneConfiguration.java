@@ -1,6 +1,7 @@
 package diskmill.api.identity.keystone;
 
-import diskmill.api.identity.SessionCache;
+import diskmill.api.identity.LoginDelay;
+import diskmill.api.identity.ShortMemory;
 import diskmill.api.quota.QuotaSettings;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -42,13 +43,28 @@ public class KeystoneConfiguration {
     }
 
     @Bean
+    Availability keystoneAvailability() {
+        return new Availability();
+    }
+
+    @Bean
+    KeystoneCredentialLogins keystoneCredentialLogins(
+            KeystoneCalls calls, Availability availability) {
+        return new KeystoneCredentialLogins(calls, availability, new LoginDelay(CLOCK));
+    }
+
+    @Bean
     KeystoneSessions keystoneSessions(
-            KeystoneCalls calls, ServiceToken own, KeystoneSettings settings) {
+            KeystoneCalls calls,
+            ServiceToken own,
+            KeystoneSettings settings,
+            Availability availability) {
         return new KeystoneSessions(
                 calls,
                 own,
-                new SessionCache(CLOCK, settings.cache()),
+                new ShortMemory<>(CLOCK, settings.cache()),
                 CLOCK,
-                settings.publicEndpoint().toString());
+                settings.publicEndpoint().toString(),
+                availability);
     }
 }

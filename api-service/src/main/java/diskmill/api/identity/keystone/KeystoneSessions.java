@@ -1,46 +1,39 @@
 package diskmill.api.identity.keystone;
 
 import diskmill.api.identity.Session;
-import diskmill.api.identity.SessionCache;
 import diskmill.api.identity.Sessions;
-import diskmill.api.web.Refusal;
+import diskmill.api.identity.ShortMemory;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks Keystone about each token, and remembers for a while those that were valid. Threads may share it. */
 final class KeystoneSessions implements Sessions {
 
-    private static final Logger log = LoggerFactory.getLogger(KeystoneSessions.class);
-
     /** What may stand in a header, and no longer than any token is. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
 
-    /** Seconds; a restart of Keystone takes about as long. */
-    private static final int RETRY_AFTER = 5;
-
     private final KeystoneCalls calls;
     private final ServiceToken own;
-    private final SessionCache cache;
+    private final ShortMemory<Session> cache;
     private final Clock clock;
     private final String authUrl;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final Availability availability;
 
     KeystoneSessions(
             KeystoneCalls calls,
             ServiceToken own,
-            SessionCache cache,
+            ShortMemory<Session> cache,
             Clock clock,
-            String authUrl) {
+            String authUrl,
+            Availability availability) {
         this.calls = calls;
         this.own = own;
         this.cache = cache;
         this.clock = clock;
         this.authUrl = authUrl;
+        this.availability = availability;
     }
 
     @Override
@@ -48,35 +41,14 @@ final class KeystoneSessions implements Sessions {
         return authUrl;
     }
 
-    /** @throws Refusal 503 if Keystone cannot be asked now */
+    /** @throws diskmill.api.web.Refusal 503 if Keystone cannot be asked now */
     @Override
     public Optional<Session> find(String token) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
-        return cache.find(SessionCache.hash(token), () -> ask(token))
+        return cache.find(ShortMemory.hash(token), () -> availability.answer(() -> validate(token)))
                 .filter(session -> session.expiresAt().isAfter(clock.instant()));
-    }
-
-    private Optional<Session> ask(String token) {
-        try {
-            Optional<Session> session = validate(token);
-            if (away.getAndSet(false)) {
-                log.info("Keystone can be asked again");
-            }
-            return session;
-        } catch (KeystoneUnavailable unavailable) {
-            if (!away.getAndSet(true)) {
-                log.warn(
-                        "Keystone cannot be asked, so nobody is let in: {}",
-                        unavailable.getMessage());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw Refusal.unavailable(
-                "The identity service cannot be asked now; try again in a few seconds.",
-                RETRY_AFTER);
     }
 
     private Optional<Session> validate(String token)

@@ -1,7 +1,8 @@
 package diskmill.api.identity.tokens;
 
 import diskmill.api.database.Notifications;
-import diskmill.api.identity.SessionCache;
+import diskmill.api.identity.Session;
+import diskmill.api.identity.ShortMemory;
 import java.util.HexFormat;
 
 /**
@@ -13,9 +14,9 @@ final class AccountChanges implements Notifications.Listener {
     /** As in the migration V6; told without a word for all tokens, with one token's hash in hexadecimal digits for that one. */
     static final String CHANNEL = "diskmill_accounts";
 
-    private final SessionCache tokens;
+    private final ShortMemory<Session> tokens;
 
-    AccountChanges(SessionCache tokens) {
+    AccountChanges(ShortMemory<Session> tokens) {
         this.tokens = tokens;
         tokens.pause();
     }

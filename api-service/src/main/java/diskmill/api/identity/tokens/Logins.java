@@ -1,5 +1,6 @@
 package diskmill.api.identity.tokens;
 
+import diskmill.api.identity.LoginDelay;
 import diskmill.api.identity.Session;
 import diskmill.api.identity.accounts.ApplicationCredentials;
 import diskmill.api.identity.accounts.Passwords;

@@ -2,8 +2,8 @@ package diskmill.api.identity.tokens;
 
 import diskmill.api.identity.Session;
 import diskmill.api.identity.Session.Named;
-import diskmill.api.identity.SessionCache;
 import diskmill.api.identity.Sessions;
+import diskmill.api.identity.ShortMemory;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,11 +62,11 @@ public final class Tokens implements Sessions {
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient database;
-    private final SessionCache cache;
+    private final ShortMemory<Session> cache;
     private final Clock clock;
     private final Duration lifetime;
 
-    Tokens(JdbcClient database, SessionCache cache, Clock clock, Duration lifetime) {
+    Tokens(JdbcClient database, ShortMemory<Session> cache, Clock clock, Duration lifetime) {
         this.database = database;
         this.cache = cache;
         this.clock = clock;
@@ -91,7 +91,7 @@ public final class Tokens implements Sessions {
                         insert into tokens (hash, user_id, project_id, audit_id, issued_at, expires_at, methods, chain_id, credential_id)
                         values (:hash, :user, :project, :audit, :now, :end, :methods, :chain, :credential)
                         """)
-                .param("hash", SessionCache.hash(secret))
+                .param("hash", ShortMemory.hash(secret))
                 .param("user", grant.user())
                 .param("project", grant.project())
                 .param("audit", randomText(16))
@@ -110,14 +110,14 @@ public final class Tokens implements Sessions {
         if (token.isEmpty() || token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        byte[] hash = SessionCache.hash(token);
+        byte[] hash = ShortMemory.hash(token);
         return cache.find(hash, () -> read(hash))
                 .filter(session -> session.expiresAt().isAfter(clock.instant()));
     }
 
     /** Ends a token, everywhere. Does nothing if there is none. */
     public void revoke(String token) {
-        byte[] hash = SessionCache.hash(token);
+        byte[] hash = ShortMemory.hash(token);
         database.sql(
                         """
                         with gone as (delete from tokens where hash = :hash returning hash)

@@ -1,7 +1,10 @@
 package diskmill.api.identity.tokens;
 
+import diskmill.api.identity.CredentialLogins;
 import diskmill.api.identity.IdentitySettings;
-import diskmill.api.identity.SessionCache;
+import diskmill.api.identity.LoginDelay;
+import diskmill.api.identity.Session;
+import diskmill.api.identity.ShortMemory;
 import diskmill.api.identity.accounts.ApplicationCredentials;
 import diskmill.api.identity.accounts.Assignments;
 import diskmill.api.identity.accounts.Passwords;
@@ -23,11 +26,11 @@ public class TokensConfiguration {
     private static final Duration KEEP = Duration.ofSeconds(5);
 
     /** A bean, since both who reads tokens and who hears of changes need it. */
-    record Remembered(SessionCache cache) {}
+    record Remembered(ShortMemory<Session> cache) {}
 
     @Bean
     Remembered rememberedTokens() {
-        return new Remembered(new SessionCache(CLOCK, KEEP));
+        return new Remembered(new ShortMemory<>(CLOCK, KEEP));
     }
 
     @Bean
@@ -56,5 +59,10 @@ public class TokensConfiguration {
             LoginDelay delay) {
         return new Logins(
                 users, credentials, new Scopes(projects, assignments), passwords, tokens, delay);
+    }
+
+    @Bean
+    CredentialLogins credentialLogins(Logins logins) {
+        return new LocalCredentialLogins(logins);
     }
 }

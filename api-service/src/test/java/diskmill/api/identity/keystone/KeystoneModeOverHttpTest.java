@@ -127,6 +127,47 @@ class KeystoneModeOverHttpTest extends FaceTest {
     }
 
     @Test
+    void anApplicationCredentialOfKeystonesLetsOneInAtTheV1Api() {
+        KEYSTONE.add("by-credential", "p1", "member");
+        KEYSTONE.addCredential("c1", "a secret", "by-credential");
+        Map<String, String> headers = v1Headers(new Credential("c1", "a secret"));
+        int before = KEYSTONE.credentialLogins.get();
+
+        assertThat(v1(headers).statusCode()).isEqualTo(404);
+        assertThat(v1(headers).statusCode()).isEqualTo(404);
+        assertThat(KEYSTONE.credentialLogins.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aCredentialThatKeystoneDoesNotKnowIsRefusedAndItsGuesserToldToComeLater() {
+        Map<String, String> headers = v1Headers(new Credential("c2", "wrong"));
+        for (int guess = 0; guess < 4; guess++) {
+            HttpResponse<String> answer = v1(headers);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Keystone uri=\"https://keystone.example/v3\"");
+        }
+
+        assertThat(v1(headers).statusCode()).isEqualTo(429);
+        assertThat(v1(headers).headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void whileKeystoneFailsTheV1ApiLetsNobodyInEither() {
+        KEYSTONE.state = KeystoneServer.State.FAILING;
+
+        HttpResponse<String> answer = v1(v1Headers(new Credential("c3", "whatever")));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).get("status").intValue()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private HttpResponse<String> v1(Map<String, String> headers) {
+        return send("GET", "/v1/openstack/nothing", null, headers);
+    }
+
+    @Test
     void thereIsNoKeystoneOfOurs() {
         KEYSTONE.add("admin", "p3", "admin");
 

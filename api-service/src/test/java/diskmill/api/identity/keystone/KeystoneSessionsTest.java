@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.api.identity.Session;
-import diskmill.api.identity.SessionCache;
+import diskmill.api.identity.ShortMemory;
 import diskmill.api.web.Refusal;
 import java.io.IOException;
 import java.time.Clock;
@@ -90,9 +90,10 @@ class KeystoneSessionsTest {
         return new KeystoneSessions(
                 calls,
                 new ServiceToken(calls, settings, clock),
-                new SessionCache(clock, settings.cache()),
+                new ShortMemory<>(clock, settings.cache()),
                 clock,
-                settings.publicEndpoint().toString());
+                settings.publicEndpoint().toString(),
+                new Availability());
     }
 
     @AfterEach

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import diskmill.api.Core;
 import diskmill.api.database.Notifications;
-import diskmill.api.identity.SessionCache;
+import diskmill.api.identity.Session;
+import diskmill.api.identity.ShortMemory;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class OtherApiServiceTest {
     @BeforeEach
     void start() {
         core = new Core();
-        SessionCache remembered = new SessionCache(clock, Duration.ofHours(1));
+        ShortMemory<Session> remembered = new ShortMemory<>(clock, Duration.ofHours(1));
         AccountChanges changes = new AccountChanges(remembered);
         notifications =
                 new Notifications(
@@ -53,7 +54,7 @@ class OtherApiServiceTest {
         here =
                 new Tokens(
                         core.database,
-                        new SessionCache(clock, Duration.ZERO),
+                        new ShortMemory<>(clock, Duration.ZERO),
                         clock,
                         Duration.ofHours(1));
         core.database

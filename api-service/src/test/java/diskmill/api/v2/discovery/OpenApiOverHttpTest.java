@@ -317,6 +317,21 @@ class OpenApiOverHttpTest extends FaceTest {
         check(user, "GET", credentials, ids, null, 200);
     }
 
+    @Test
+    void accessTokensAreAsItSays() {
+        As admin = new As(adminToken());
+        String path = "/v1/admin/access-tokens";
+        String body = "{\"name\": \"application-%s\"}".formatted(UUID.randomUUID());
+        JsonNode issued = check(admin, "POST", path, Map.of(), body, 201);
+        check(admin, "POST", path, Map.of(), body, 409);
+        check(admin, "POST", path, Map.of(), "{}", 400);
+        check(newUser("member"), "POST", path, Map.of(), body, 403);
+        check(admin, "GET", path, Map.of(), null, 200);
+        Map<String, String> id = Map.of("id", issued.get("id").stringValue());
+        check(admin, "DELETE", path + "/{id}", id, null, 204);
+        check(admin, "DELETE", path + "/{id}", id, null, 404);
+    }
+
     private static Map<String, String> with(Map<String, String> names, String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(names);
         more.put(name, value);

@@ -15,57 +15,59 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Tokens that were valid a moment ago, so that a busy client costs their source one look each few seconds; and of several that
- * ask for the same token at once one looks, and the others wait for it. What is not valid is never kept, nor any token's text.
+ * What secrets stood for a moment ago, so that a busy client costs their source one look each few seconds; and of several that
+ * ask for the same one at once one looks, and the others wait for it. What is not valid is never kept, nor the text that was shown.
  * Threads may share it.
+ *
+ * @param <T> what a secret stands for
  */
-public final class SessionCache {
+public final class ShortMemory<T> {
 
     /** About 1 KiB each. */
     private static final int MAX_ENTRIES = 10_000;
 
-    private record Entry(Session session, Instant until) {}
+    private record Entry<T>(T found, Instant until) {}
 
     private final Clock clock;
     private final Duration keep;
-    private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>();
-    private final Map<ByteBuffer, CompletableFuture<Optional<Session>>> looks = new HashMap<>();
+    private final Map<ByteBuffer, Entry<T>> entries = new LinkedHashMap<>();
+    private final Map<ByteBuffer, CompletableFuture<Optional<T>>> looks = new HashMap<>();
     private boolean paused;
 
-    /** @param keep how long a session counts as it was found */
-    public SessionCache(Clock clock, Duration keep) {
+    /** @param keep how long something counts as it was found */
+    public ShortMemory(Clock clock, Duration keep) {
         this.clock = clock;
         this.keep = keep;
     }
 
-    /** As which a token is known here: its SHA-256. */
-    public static byte[] hash(String token) {
-        return HashAlgorithm.SHA256.newDigest().digest(token.getBytes(StandardCharsets.UTF_8));
+    /** As which a secret is known here: its SHA-256. */
+    public static byte[] hash(String secret) {
+        return HashAlgorithm.SHA256.newDigest().digest(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param source has a limit of time of its own, and may throw, which all who wait for it get to see */
-    public Optional<Session> find(byte[] hash, Supplier<Optional<Session>> source) {
+    public Optional<T> find(byte[] hash, Supplier<Optional<T>> source) {
         ByteBuffer key = ByteBuffer.wrap(hash);
-        CompletableFuture<Optional<Session>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Session>> underWay;
+        CompletableFuture<Optional<T>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<T>> underWay;
         Instant now = clock.instant();
         synchronized (this) {
-            Entry known = entries.get(key);
+            Entry<T> known = entries.get(key);
             if (known != null && known.until().isAfter(now)) {
-                return Optional.of(known.session());
+                return Optional.of(known.found());
             }
             underWay = looks.putIfAbsent(key, mine);
         }
         return underWay == null ? look(key, mine, now, source) : outcome(underWay);
     }
 
-    private Optional<Session> look(
+    private Optional<T> look(
             ByteBuffer key,
-            CompletableFuture<Optional<Session>> mine,
+            CompletableFuture<Optional<T>> mine,
             Instant begun,
-            Supplier<Optional<Session>> source) {
+            Supplier<Optional<T>> source) {
         try {
-            Optional<Session> found = source.get();
+            Optional<T> found = source.get();
             end(key, mine, found, begun);
             mine.complete(found);
             return found;
@@ -78,10 +80,7 @@ public final class SessionCache {
 
     /** Keeps what was found, unless the look has been overtaken by a change: then its place is another's, or nobody's. */
     private synchronized void end(
-            ByteBuffer key,
-            CompletableFuture<Optional<Session>> mine,
-            Optional<Session> found,
-            Instant begun) {
+            ByteBuffer key, CompletableFuture<Optional<T>> mine, Optional<T> found, Instant begun) {
         if (!looks.remove(key, mine)) {
             return;
         }
@@ -89,13 +88,13 @@ public final class SessionCache {
         if (paused || found.isEmpty()) {
             return;
         }
-        entries.put(key, new Entry(found.get(), begun.plus(keep)));
+        entries.put(key, new Entry<>(found.get(), begun.plus(keep)));
         if (entries.size() > MAX_ENTRIES) {
             entries.remove(entries.keySet().iterator().next());
         }
     }
 
-    private static Optional<Session> outcome(CompletableFuture<Optional<Session>> look) {
+    private static <T> Optional<T> outcome(CompletableFuture<Optional<T>> look) {
         try {
             return look.join();
         } catch (CompletionException failed) {

@@ -1,4 +1,4 @@
-package diskmill.api.identity.tokens;
+package diskmill.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

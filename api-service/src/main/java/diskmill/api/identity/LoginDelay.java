@@ -1,4 +1,4 @@
-package diskmill.api.identity.tokens;
+package diskmill.api.identity;
 
 import diskmill.image.HashAlgorithm;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.Map;
  * Slows down who guesses a user's password: after some failures the next try for that name waits one second, then two, four and
  * so on, up to sixteen. It is told to come later, not kept waiting. Of this process alone. Threads may share it.
  */
-final class LoginDelay {
+public final class LoginDelay {
 
     /** Nobody mistypes four times in a second, but scripts that start together do log in together. */
     private static final int FREE_FAILURES = 3;
@@ -29,19 +29,19 @@ final class LoginDelay {
     /** By {@link #key}. */
     private final Map<String, Failures> byName = new LinkedHashMap<>();
 
-    LoginDelay(Clock clock) {
+    public LoginDelay(Clock clock) {
         this.clock = clock;
     }
 
     /** How long until this name may be tried; zero or less if it may be now. */
-    synchronized Duration left(String name) {
+    public synchronized Duration left(String name) {
         Failures failures = byName.get(key(name));
         return failures == null
                 ? Duration.ZERO
                 : Duration.between(clock.instant(), failures.nextTry());
     }
 
-    synchronized void failed(String name) {
+    public synchronized void failed(String name) {
         String key = key(name);
         Failures before = byName.remove(key);
         int count = before == null ? 1 : before.count() + 1;
@@ -57,7 +57,7 @@ final class LoginDelay {
                 : Duration.ofSeconds(1L << Math.min(failures - FREE_FAILURES - 1, MAX_DOUBLINGS));
     }
 
-    synchronized void succeeded(String name) {
+    public synchronized void succeeded(String name) {
         byName.remove(key(name));
     }
 
