@@ -15,7 +15,7 @@ delete from images where owner like 'project-%';
 
 insert into images (id, name, status, visibility, owner, disk_format, container_format, min_disk, size, virtual_size, checksum,
     hash_algo, hash_value, object_key, tags, properties, created_at, updated_at)
-select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7, '0'), 'active',
+select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7, '0') || case when i / 1000 % 97 = 0 then ' 银河麒麟' else '' end, 'active',
     case when chance = 0 then 'public' when chance = 1 then 'community' when chance < 100 then 'private' else 'shared' end,
     'project-' || i % 1000, (array['qcow2', 'raw', 'iso'])[1 + i % 3], 'bare', i % 40, 1000000 + i, 2000000 + i, md5(i::text),
     'sha256', encode(sha256(i::text::bytea), 'hex'), null,

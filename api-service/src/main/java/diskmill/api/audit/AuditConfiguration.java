@@ -26,7 +26,8 @@ public class AuditConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AuditInterceptor(trail)).addPathPatterns("/v2/**");
+                registry.addInterceptor(new AuditInterceptor(trail))
+                        .addPathPatterns("/v2/**", "/v1/openstack/**");
             }
         };
     }

@@ -69,14 +69,24 @@ public final class Errors {
         if (mayPass(refusal.status()) && response.getHeader(HttpHeaders.RETRY_AFTER) == null) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
+        if (Envelope.isOf(request)) {
+            byte[] bytes =
+                    JSON.writeValueAsBytes(Envelope.failed(refusal.status(), refusal.sentence()));
+            write(bytes, MediaType.APPLICATION_JSON_VALUE, response);
+            return;
+        }
         ErrorBody body = ErrorBody.of(refusal.status(), refusal.sentence());
         boolean html = prefersHtml(request);
         byte[] bytes =
                 html
                         ? body.asHtml().getBytes(StandardCharsets.UTF_8)
                         : JSON.writeValueAsBytes(readsOnlyObjects(request) ? body.nested() : body);
-        response.setContentType(
-                html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE);
+        write(bytes, html ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON_VALUE, response);
+    }
+
+    private static void write(byte[] bytes, String type, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(type);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
         response.flushBuffer();

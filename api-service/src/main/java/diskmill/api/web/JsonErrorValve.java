@@ -33,7 +33,9 @@ public final class JsonErrorValve extends ErrorReportValve {
             if (writer != null) {
                 writer.write(
                         JSON.writeValueAsString(
-                                ErrorBody.of(status, FallbackErrors.sentence(status))));
+                                Envelope.isOf(request)
+                                        ? Envelope.failed(status, FallbackErrors.sentence(status))
+                                        : ErrorBody.of(status, FallbackErrors.sentence(status))));
                 response.finishResponse();
             }
         } catch (IOException gone) {

@@ -24,14 +24,19 @@ public class ImagesConfiguration {
     }
 
     @Bean
+    ImageChanges imageChanges(Images images, ImagePolicy policy) {
+        return new ImageChanges(images, policy);
+    }
+
+    @Bean
     ImagesController imagesController(
             NewImages newImages,
-            Images images,
+            ImageChanges changes,
             Imports imports,
             ImagePolicy policy,
             PublicAddress address,
             ImageJson json) {
-        return new ImagesController(newImages, images, imports, policy, address, json);
+        return new ImagesController(newImages, changes, imports, policy, address, json);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package diskmill.api.v2.images;
 
 import diskmill.api.catalog.Image;
-import diskmill.api.catalog.Images;
 import diskmill.api.identity.Caller;
 import diskmill.api.imports.Deletion;
 import diskmill.api.imports.Imports;
@@ -14,6 +13,7 @@ import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,11 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ImagesController {
 
-    /** How often a change is computed anew because something else changed the image in between. */
-    private static final int MAX_RACES = 10;
-
     private final NewImages newImages;
-    private final Images images;
+    private final ImageChanges changes;
     private final Imports imports;
     private final ImagePolicy policy;
     private final PublicAddress address;
@@ -42,13 +39,13 @@ final class ImagesController {
 
     ImagesController(
             NewImages newImages,
-            Images images,
+            ImageChanges changes,
             Imports imports,
             ImagePolicy policy,
             PublicAddress address,
             ImageJson json) {
         this.newImages = newImages;
-        this.images = images;
+        this.changes = changes;
         this.imports = imports;
         this.policy = policy;
         this.address = address;
@@ -84,20 +81,10 @@ final class ImagesController {
             @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         PatchBody form = PatchBody.ofContentType(request.getContentType());
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
-        ImageChange change = new ImageChange(policy, caller, form.read(StrictJson.read(request)));
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        for (int race = 0; race < MAX_RACES; race++) {
-            RowTag.check(ifMatch, image);
-            switch (images.update(image.id(), change.on(image))) {
-                case Images.Update.Edited(Image edited) -> {
-                    return shown(edited, caller);
-                }
-                case Images.Update.Gone _ -> throw ImagePolicy.notFound();
-                case Images.Update.Raced _ ->
-                        image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
-            }
-        }
-        throw Refusal.conflict("The image is being changed by others just now; try again.");
+        List<PatchOperation> operations = form.read(StrictJson.read(request));
+        return shown(
+                changes.change(image, operations, request.getHeader(HttpHeaders.IF_MATCH), caller),
+                caller);
     }
 
     @DeleteMapping("/v2/images/{id}")
