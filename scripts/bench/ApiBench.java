@@ -48,6 +48,7 @@ class ApiBench {
         String mine = psql("select id from images where owner = 'project-1' and visibility = 'shared' order by created_at limit 1 offset 3");
         String names = psql("select string_agg(name, ',') from (select name from images where owner = 'project-1' order by id limit 5) few");
         String half = psql("select id from images where owner = 'project-1' order by created_at desc, id desc limit 1 offset (select count(*) / 2 from images where owner = 'project-1')");
+        String word = psql("select name from images where owner = 'project-1' order by id limit 1");
         System.out.println("Warming up…");
         wrk("/v2/images/" + mine, SECONDS * 3, null);
         wrk("/v2/images?limit=25", SECONDS * 3, null);
@@ -64,6 +65,17 @@ class ApiBench {
         measure("visibility=public", "/v2/images?limit=25&visibility=public");
         measure("visibility=shared", "/v2/images?limit=25&visibility=shared");
         measure("visibility=all", "/v2/images?limit=25&visibility=all");
+        String v1 = "/v1/openstack/image/";
+        measure("v1: get", v1 + mine + "/get");
+        measure("v1: list 20", v1 + "list");
+        measure("list 20, as v1's", "/v2/images?limit=20");
+        measure("v1: page 50", v1 + "list?page=50");
+        measure("v1: keywords, one letter (all have it)", v1 + "list?keywords=g");
+        measure("v1: keywords, one digit", v1 + "list?keywords=7");
+        measure("v1: keywords, two letters", v1 + "list?keywords=73");
+        measure("v1: keywords, Chinese", v1 + "list?keywords=%E9%BA%92%E9%BA%9F");
+        measure("v1: keywords, a long word", v1 + "list?keywords=" + word.replace(" ", "%20"));
+        measure("v1: keywords, none has it", v1 + "list?keywords=kubernetes");
         post();
         queued(mine);
         System.out.println();

@@ -16,7 +16,7 @@ delete from images where owner like 'project-%';
 -- The asked project has 1,000 images, and 1,000 each are public and community, whatever the number of all: pages of the same size, of more images.
 insert into images (id, name, status, visibility, owner, disk_format, container_format, min_disk, size, virtual_size, checksum,
     hash_algo, hash_value, object_key, tags, properties, created_at, updated_at)
-select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7, '0'), 'active',
+select md5('image ' || i)::uuid, 'image ' || lpad((i * 7919 % :images)::text, 7, '0') || case when i / 1000 % 97 = 0 then ' 银河麒麟' else '' end, 'active',
     case turn when 2 then 'public' when 3 then 'community' else (array['private', 'shared'])[1 + abs(hashint8extended(i, 1) % 2)] end,
     'project-' || case turn when 1 then 1 else 2 + abs(hashint8extended(i, 2) % 998) end,
     (array['qcow2', 'raw', 'iso'])[1 + abs(hashint8extended(i, 3) % 3)], 'bare', i % 40, 1000000 + i, 2000000 + i, md5(i::text),

@@ -1,5 +1,6 @@
 package diskmill.api;
 
+import diskmill.api.applications.ApplicationsConfiguration;
 import diskmill.api.catalog.AttemptSettings;
 import diskmill.api.catalog.CatalogConfiguration;
 import diskmill.api.database.DatabaseConfiguration;
@@ -11,6 +12,7 @@ import diskmill.api.lists.ListsConfiguration;
 import diskmill.api.members.MembersConfiguration;
 import diskmill.api.metadefs.MetadefsConfiguration;
 import diskmill.api.outbox.OutboxConfiguration;
+import diskmill.api.pages.PagesConfiguration;
 import diskmill.api.quota.QuotaConfiguration;
 import diskmill.api.rounds.Rounds;
 import diskmill.api.rounds.RoundsLifecycle;
@@ -31,6 +33,8 @@ import org.springframework.context.annotation.Import;
     DatabaseConfiguration.class,
     CatalogConfiguration.class,
     ListsConfiguration.class,
+    PagesConfiguration.class,
+    ApplicationsConfiguration.class,
     MembersConfiguration.class,
     MetadefsConfiguration.class,
     OutboxConfiguration.class,

@@ -25,6 +25,7 @@ import diskmill.api.imports.UploadTicket;
 import diskmill.api.lists.ImageLists;
 import diskmill.api.outbox.Outbox;
 import diskmill.api.outbox.Relay;
+import diskmill.api.pages.ImagePages;
 import diskmill.api.quota.QuotaLimits;
 import diskmill.api.quota.Quotas;
 import diskmill.api.status.Endings;
@@ -75,6 +76,7 @@ public final class Core implements AutoCloseable {
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Images images;
     public final ImageLists lists;
+    public final ImagePages pages;
     public final ImageMoves imageMoves;
     public final Attempts attempts;
     public final Tasks tasks;
@@ -107,6 +109,7 @@ public final class Core implements AutoCloseable {
         JsonMapper json = JsonMapper.builder().build();
         images = new Images(database, json);
         lists = new ImageLists(database, transaction, images);
+        pages = new ImagePages(database, transaction, images);
         imageMoves = new ImageMoves(database, json);
         attempts = new Attempts(database, json);
         tasks = new Tasks(database, json);

@@ -60,6 +60,7 @@ final class Rooms {
                             "diskmill.api",
                             List.of(
                                     "diskmill.api.quota",
+                                    "diskmill.api.applications",
                                     "diskmill.api.catalog",
                                     "diskmill.api.database",
                                     "diskmill.api.dispatch",
@@ -69,6 +70,7 @@ final class Rooms {
                                     "diskmill.api.members",
                                     "diskmill.api.metadefs",
                                     "diskmill.api.outbox",
+                                    "diskmill.api.pages",
                                     "diskmill.api.rounds",
                                     "diskmill.api.status",
                                     "diskmill.api.v2",
@@ -80,6 +82,9 @@ final class Rooms {
                                     "diskmill.storage",
                                     "diskmill.storage.file",
                                     "diskmill.storage.s3")),
+                    Map.entry(
+                            "diskmill.api.applications",
+                            List.of("diskmill.api.rounds", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.catalog",
                             List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
@@ -181,6 +186,13 @@ final class Rooms {
                             "diskmill.api.outbox",
                             List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
                     Map.entry(
+                            "diskmill.api.pages",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.lists",
+                                    "diskmill.api.rounds",
+                                    "diskmill.image")),
+                    Map.entry(
                             "diskmill.api.policy",
                             List.of(
                                     "diskmill.api.catalog",
@@ -234,8 +246,23 @@ final class Rooms {
                                     "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
+                            "diskmill.api.v1",
+                            List.of(
+                                    "diskmill.api.applications",
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.imports",
+                                    "diskmill.api.lists",
+                                    "diskmill.api.pages",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.v2.images",
+                                    "diskmill.api.v2.imports",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
                             "diskmill.api.v2",
                             List.of(
+                                    "diskmill.api.v1",
                                     "diskmill.api.v1.access",
                                     "diskmill.api.identity.door",
                                     "diskmill.api.idempotency",

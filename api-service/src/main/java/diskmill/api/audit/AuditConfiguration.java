@@ -32,7 +32,7 @@ public class AuditConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AuditInterceptor(auditor))
-                        .addPathPatterns("/v2/**", "/v1/admin/**");
+                        .addPathPatterns("/v2/**", "/v1/**");
             }
         };
     }

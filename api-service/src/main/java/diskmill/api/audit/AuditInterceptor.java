@@ -17,6 +17,9 @@ final class AuditInterceptor implements HandlerInterceptor {
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final String DOWNLOAD = "/v2/images/{id}/file";
 
+    /** A GET that changes something, as the document of v1 has it. */
+    private static final String V1_DELETE = "/v1/openstack/image/{id}/delete";
+
     private final Auditor auditor;
 
     AuditInterceptor(Auditor auditor) {
@@ -34,7 +37,8 @@ final class AuditInterceptor implements HandlerInterceptor {
                         request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         boolean counts =
                 CHANGES.contains(request.getMethod())
-                        || (DOWNLOAD.equals(pattern) && "GET".equals(request.getMethod()));
+                        || ((DOWNLOAD.equals(pattern) || V1_DELETE.equals(pattern))
+                                && "GET".equals(request.getMethod()));
         if (counts) {
             Callers.of(request)
                     .ifPresent(caller ->
@@ -49,7 +53,7 @@ final class AuditInterceptor implements HandlerInterceptor {
 
     private static Optional<ImageId> image(
             String pattern, HttpServletRequest request, HttpServletResponse response) {
-        if (!pattern.startsWith("/v2/images")) {
+        if (!pattern.startsWith("/v2/images") && !pattern.startsWith("/v1/openstack/image")) {
             return Optional.empty();
         }
         Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);

@@ -7,6 +7,7 @@ import diskmill.image.DiskFormat;
 import diskmill.image.ImageId;
 import diskmill.storage.ObjectKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param object      where the bytes are, once the image is active
  * @param attempt     the current or the last attempt at giving the image its bytes
  * @param properties  the owner's own ones, and the {@code os_…}, {@code hw_…} that OpenStack knows
+ * @param applications ids of what the image is for, in its owner's order
  */
 public record Image(
         ImageId id,
@@ -45,5 +47,6 @@ public record Image(
         @Nullable AttemptId attempt,
         SortedSet<String> tags,
         SortedMap<String, String> properties,
+        List<Long> applications,
         Instant createdAt,
         Instant updatedAt) {}

@@ -136,13 +136,17 @@ public final class ImageMoves {
         check(moved, fact.imageId(), ImageStatus.ACTIVE);
     }
 
-    /** Gone, and shared with nobody: only what keeps the id from being used again stays, and whose it was. */
+    /**
+     * Gone, and shared with nobody: only what keeps the id from being used again stays, and whose it was; its name for as long as deleted
+     * images are listed.
+     */
     public void erase(ImageId id) {
+        loseApplications(id);
         int moved =
                 database.sql(
                                 """
-                                update images set status = 'deleted', name = null, size = null, virtual_size = null, checksum = null,
-                                    hash_algo = null, hash_value = null, object_key = null, tags = '{}', properties = '{}',
+                                update images set status = 'deleted', size = null, virtual_size = null, checksum = null,
+                                    hash_algo = null, hash_value = null, object_key = null, tags = '{}', properties = '{}', applications = null,
                                     deleted_at = clock_timestamp(), %s
                                 where id = :id and status = any(:before)
                                 """
@@ -152,6 +156,18 @@ public final class ImageMoves {
                         .update();
         check(moved, id, ImageStatus.DELETED);
         database.sql("delete from image_members where image_id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Whoever cleans up then looks whether another image still has them. */
+    private void loseApplications(ImageId id) {
+        database.sql(
+                        """
+                        update applications set doubtful = true, moved_at = clock_timestamp()
+                        where id in (select id from applications
+                            where id = any((select applications from images where id = :id)::bigint[]) order by id for no key update)
+                        """)
                 .param("id", id.value())
                 .update();
     }

@@ -10,6 +10,7 @@ import diskmill.image.ImageId;
 import diskmill.image.RejectionReason;
 import diskmill.storage.ObjectKey;
 import java.net.URI;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,6 +63,7 @@ final class Rows {
                 attempt == null ? null : new AttemptId(attempt),
                 new TreeSet<>(List.of((String[]) row.getArray("tags").getArray())),
                 properties(row.getString("properties")),
+                numbers(row, "applications"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
     }
@@ -115,6 +117,11 @@ final class Rows {
             throws SQLException {
         String text = row.getString(column);
         return text == null ? null : parse.apply(text);
+    }
+
+    private static List<Long> numbers(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

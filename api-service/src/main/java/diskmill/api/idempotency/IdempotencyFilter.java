@@ -44,7 +44,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !"POST".equals(request.getMethod())
                 || request.getHeader(HEADER) == null
-                || !request.getRequestURI().startsWith("/v2/");
+                || !(request.getRequestURI().startsWith("/v2/")
+                        || request.getRequestURI().startsWith("/v1/openstack/"));
     }
 
     @Override

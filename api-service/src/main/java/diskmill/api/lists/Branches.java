@@ -14,21 +14,21 @@ import java.util.stream.Stream;
  * The ways in which a viewer comes to see images: as their owner, because everybody does, as a member. Each is a statement
  * with an index of its own, where one with {@code or} would have none. An image may be found in several.
  */
-final class Branches {
+public final class Branches {
 
     /**
      * A column that is the same in all rows of a branch, and comes first in its indexes.
      *
      * @param value in SQL
      */
-    record Fixed(String column, String value) {}
+    public record Fixed(String column, String value) {}
 
     /**
      * One way.
      *
      * @param further conditions on the image {@code i}
      */
-    record Branch(String from, List<Fixed> fixed, List<String> further) {
+    public record Branch(String from, List<Fixed> fixed, List<String> further) {
 
         private static final String IMAGES = "images i";
         private static final String AS_MEMBER =
@@ -39,7 +39,7 @@ final class Branches {
          * the branch's own index has. Of an equality it knows that it changes no order, and may then walk along all images, if it
          * takes those of the branch for many there.
          */
-        List<String> conditions() {
+        public List<String> conditions() {
             return Stream.concat(
                             fixed.stream()
                                     .map(one ->
@@ -73,7 +73,7 @@ final class Branches {
         }
 
         /** A sort key, in the words of the index that this way goes by. */
-        String column(ImageQuery.Key key) {
+        public String column(ImageQuery.Key key) {
             return switch (key) {
                 case CREATED_AT -> isOfMember() ? "member.image_created_at" : "i.created_at";
                 case ID -> isOfMember() ? "member.image_id" : "i.id";
@@ -87,7 +87,7 @@ final class Branches {
     private final SqlParameters parameters;
     private final EnumSet<Visibility> named = EnumSet.noneOf(Visibility.class);
 
-    Branches(ImageQuery query, SqlParameters parameters) {
+    public Branches(ImageQuery query, SqlParameters parameters) {
         this.query = query;
         this.parameters = parameters;
         for (Filter filter : query.filters()) {
@@ -97,7 +97,7 @@ final class Branches {
         }
     }
 
-    List<Branch> all() {
+    public List<Branch> all() {
         String viewer = parameters.bind(query.viewer().project());
         if (query.viewer().seesAll()) {
             return List.of(ofAll(viewer));

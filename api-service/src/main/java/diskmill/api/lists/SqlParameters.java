@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The values of a statement under names of their own. Used by one thread. */
-final class SqlParameters {
+public final class SqlParameters {
 
     private final Map<String, Object> values = new HashMap<>();
 
     /** The value's place in the statement. */
-    String bind(Object value) {
+    public String bind(Object value) {
         String name = "p" + values.size();
         values.put(name, value);
         return ":" + name;
     }
 
-    Map<String, Object> all() {
+    public Map<String, Object> all() {
         return Map.copyOf(values);
     }
 }

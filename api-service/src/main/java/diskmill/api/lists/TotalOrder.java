@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An order that names each image's place: ties are broken by creation, then by id, going the way that the asked steps go, or down where
  * they differ. One way for all lets an index answer.
  */
-record TotalOrder(List<Order> steps) {
+public record TotalOrder(List<Order> steps) {
 
-    static TotalOrder of(List<Order> asked) {
+    public static TotalOrder of(List<Order> asked) {
         Set<Direction> directions =
                 asked.stream()
                         .map(Order::direction)
@@ -49,7 +49,7 @@ record TotalOrder(List<Order> steps) {
                         step.key() == ImageQuery.Key.CREATED_AT || step.key() == ImageQuery.Key.ID);
     }
 
-    String orderBy(Branch branch) {
+    public String orderBy(Branch branch) {
         String first = steps.getFirst().direction().word();
         return branch.sortedFirst().stream()
                         .map(column -> "%s %s, ".formatted(column, first))

@@ -4,6 +4,7 @@ import diskmill.api.glance.GlanceConfiguration;
 import diskmill.api.idempotency.IdempotencyConfiguration;
 import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
+import diskmill.api.v1.V1Configuration;
 import diskmill.api.v1.access.AccessTokensConfiguration;
 import diskmill.api.v2.actions.ActionsConfiguration;
 import diskmill.api.v2.audit.AuditFaceConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.context.annotation.Import;
     ActionsConfiguration.class,
     TasksConfiguration.class,
     CacheConfiguration.class,
-    SchemasConfiguration.class
+    SchemasConfiguration.class,
+    V1Configuration.class
 })
 public class FaceConfiguration {}

@@ -10,11 +10,13 @@ import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Changes and deletes images as a caller may. Threads may share it. */
 public final class ImageEdits {
@@ -36,6 +38,22 @@ public final class ImageEdits {
     Image change(
             String id, Caller caller, List<PatchOperation> operations, @Nullable String ifMatch) {
         return update(id, caller, new ImageChange(policy, caller, operations)::on, ifMatch);
+    }
+
+    /**
+     * Takes part in the caller's transaction if there is one.
+     *
+     * @param fields by the API's names, with their new values; with none, only the time of the change is new
+     * @throws Refusal if a field is not the caller's to set or cannot be what it is
+     */
+    public Image set(String id, Map<String, JsonNode> fields, Caller caller) {
+        List<PatchOperation> operations =
+                fields.entrySet().stream()
+                        .map(field ->
+                                new PatchOperation(
+                                        PatchOperation.Kind.ADD, field.getKey(), field.getValue()))
+                        .toList();
+        return change(id, caller, operations, null);
     }
 
     /**

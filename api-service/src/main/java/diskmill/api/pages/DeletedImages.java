@@ -1,0 +1,88 @@
+package diskmill.api.pages;
+
+import diskmill.api.lists.ImageQuery;
+import diskmill.image.ImageId;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was deleted in the last 30 days: a project's own, or everybody's for an admin. Threads may share it. */
+public final class DeletedImages {
+
+    /** Days; afterwards names are forgotten. */
+    private static final int KEPT = 30;
+
+    private static final int BATCH = 5000;
+
+    /** @param total of all pages, exact up to {@link ImagePages#MOST_COUNTED}, and no more than one more */
+    public record Page(List<DeletedImage> images, long total, boolean more) {}
+
+    private final JdbcClient database;
+
+    public DeletedImages(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** @param query whose state is of no account */
+    public Page page(NumberedQuery query) {
+        String where =
+                """
+                from images where deleted_at >= now() - make_interval(days => %d) %s
+                    and (cast(:word as text) is null or strpos(lower(name), lower(cast(:word as text))) > 0)
+                """
+                        .formatted(KEPT, query.viewer().seesAll() ? "" : "and owner = :viewer");
+        String key =
+                switch (query.order().key()) {
+                    case NAME -> "coalesce(name, '')";
+                    case UPDATED_AT -> "deleted_at";
+                    default -> "created_at";
+                };
+        String direction = query.order().direction() == ImageQuery.Direction.ASC ? "asc" : "desc";
+        List<DeletedImage> found =
+                statement(
+                                "select id, name, created_at, deleted_at %1$s order by %2$s %3$s, id %3$s limit :limit offset :skipped"
+                                        .formatted(where, key, direction),
+                                query)
+                        .param("limit", query.size() + 1)
+                        .param("skipped", query.skipped())
+                        .query((row, _) ->
+                                new DeletedImage(
+                                        new ImageId(row.getObject("id", UUID.class)),
+                                        row.getString("name"),
+                                        row.getObject("created_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getObject("deleted_at", OffsetDateTime.class)
+                                                .toInstant()))
+                        .list();
+        long total =
+                statement(
+                                "select count(*) from (select %s limit %d) counted"
+                                        .formatted(where, ImagePages.MOST_COUNTED + 1),
+                                query)
+                        .query(Long.class)
+                        .single();
+        boolean more = found.size() > query.size();
+        return new Page(more ? found.subList(0, query.size()) : found, total, more);
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, NumberedQuery query) {
+        return database.sql(sql)
+                .param("viewer", query.viewer().project())
+                .param("word", query.keyword());
+    }
+
+    /** Forgets some names of images that are gone longer, and says whether there may be more. */
+    boolean forgetNames() {
+        return database.sql(
+                                """
+                                update images set name = null where id in (select id from images
+                                    where deleted_at is not null and name is not null and deleted_at < now() - make_interval(days => :kept)
+                                    limit :batch)
+                                """)
+                        .param("kept", KEPT)
+                        .param("batch", BATCH)
+                        .update()
+                == BATCH;
+    }
+}

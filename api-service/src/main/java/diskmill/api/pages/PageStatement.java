@@ -1,0 +1,161 @@
+package diskmill.api.pages;
+
+import diskmill.api.lists.Branches;
+import diskmill.api.lists.Branches.Branch;
+import diskmill.api.lists.ImageQuery;
+import diskmill.api.lists.SqlParameters;
+import diskmill.api.lists.TotalOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements that answer a {@link NumberedQuery}. Each of the viewer's ways of seeing images gives the ids of as many as are passed over and
+ * shown, out of an index alone where no keyword is asked; of the images themselves only those on the page are read. The ways are made to have
+ * no image in common, so that none is counted twice.
+ */
+final class PageStatement {
+
+    private final NumberedQuery query;
+    private final SqlParameters parameters = new SqlParameters();
+    private final List<Branch> branches;
+    private final List<String> common;
+    private final String viewer;
+    private final TotalOrder order;
+
+    PageStatement(NumberedQuery query) {
+        this.query = query;
+        this.order = TotalOrder.of(List.of(query.order()));
+        this.branches =
+                new Branches(
+                                new ImageQuery(
+                                        query.viewer(),
+                                        List.of(),
+                                        List.of(query.order()),
+                                        null,
+                                        query.size()),
+                                parameters)
+                        .all();
+        this.viewer = parameters.bind(query.viewer().project());
+        this.common = common();
+    }
+
+    Map<String, Object> parameters() {
+        return parameters.all();
+    }
+
+    /** PostgreSQL's own choice is to plan anew each time, which is worth while only where the values decide which way is the shortest. */
+    String planCacheMode() {
+        return query.isSelective() ? "force_custom_plan" : "force_generic_plan";
+    }
+
+    /** One image more than the page has, in order; in each row also, where it is asked, how many there are in all, but for one too many. */
+    String page(boolean counted) {
+        String skipped = parameters.bind(query.skipped());
+        String taken = parameters.bind(query.size() + 1);
+        int depth = query.skipped() + query.size() + 1;
+        // one text, so one plan, for some pages: the number itself says how few of all are wanted
+        int enough = Math.max(32, Integer.highestOneBit(depth - 1) * 2);
+        String ids =
+                branches.stream()
+                        .map(branch ->
+                                "(select %s from %s where %s order by %s limit %d)"
+                                        .formatted(
+                                                keys(branch),
+                                                branch.from(),
+                                                String.join(" and ", conditions(branch)),
+                                                order.orderBy(branch),
+                                                enough))
+                        .collect(Collectors.joining(" union all "));
+        return """
+        select i.*%s from (select * from (%s) found order by %s limit %s offset %s) page
+        join images i on i.id = page.k%d order by %s
+        """
+                .formatted(
+                        counted ? ", (%s) as total".formatted(count()) : "",
+                        ids,
+                        inOrder("found"),
+                        taken,
+                        skipped,
+                        order.steps().size() - 1,
+                        inOrder("page"));
+    }
+
+    /** How many there are, up to some more than {@link ImagePages#MOST_COUNTED}. */
+    String count() {
+        return branches.stream()
+                .map(branch ->
+                        "(select count(*) from (select from %s where %s%s limit %d) counted)"
+                                .formatted(
+                                        branch.from(),
+                                        String.join(" and ", conditions(branch)),
+                                        // so that an index is walked, not the table
+                                        query.isSelective()
+                                                ? ""
+                                                : " order by " + order.orderBy(branch),
+                                        ImagePages.MOST_COUNTED + 1))
+                .collect(Collectors.joining(" + ", "select ", ""));
+    }
+
+    /** What PostgreSQL thinks how many there are. */
+    String estimate() {
+        return branches.stream()
+                .map(branch ->
+                        "(select i.id from %s where %s)"
+                                .formatted(branch.from(), String.join(" and ", conditions(branch))))
+                .collect(Collectors.joining(" union all ", "explain (format json) ", ""));
+    }
+
+    private List<String> conditions(Branch branch) {
+        List<String> conditions = new ArrayList<>(branch.conditions());
+        conditions.addAll(common);
+        boolean own = branch.fixed().stream().anyMatch(fixed -> fixed.column().equals("i.owner"));
+        if (!own && !query.viewer().seesAll()) {
+            conditions.add("i.owner is distinct from " + viewer);
+        }
+        return conditions;
+    }
+
+    private List<String> common() {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("i.deleted_at is null");
+        conditions.add("not i.hidden");
+        conditions.addAll(query.wanted().conditions());
+        String keyword = query.keyword();
+        if (keyword != null) {
+            String word = parameters.bind(keyword);
+            conditions.add(
+                    "image_grams(i.name, image_display_name(i.properties)) @> keyword_grams(%s)"
+                            .formatted(word));
+            if (keyword.codePointCount(0, keyword.length()) > 2) {
+                // not `like`, of which PostgreSQL would think that hardly any image is
+                conditions.add(
+                        "(strpos(lower(i.name), lower(%1$s)) > 0 or strpos(lower(image_display_name(i.properties)), lower(%1$s)) > 0)"
+                                .formatted(word));
+            }
+        }
+        return List.copyOf(conditions);
+    }
+
+    private String keys(Branch branch) {
+        return IntStream.range(0, order.steps().size())
+                .mapToObj(step -> branch.column(order.steps().get(step).key()) + " as k" + step)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String inOrder(String table) {
+        return IntStream.range(0, order.steps().size())
+                .mapToObj(step ->
+                        "%s.k%d %s"
+                                .formatted(
+                                        table,
+                                        step,
+                                        order.steps().get(step).direction()
+                                                        == ImageQuery.Direction.ASC
+                                                ? "asc"
+                                                : "desc"))
+                .collect(Collectors.joining(", "));
+    }
+}
