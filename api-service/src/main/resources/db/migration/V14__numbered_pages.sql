@@ -39,8 +39,8 @@ create function image_display_name(properties jsonb) returns text language sql i
 $$;
 
 -- All single letters of both texts, and all pairs of neighbours. Whatever is searched for, one letter or many, of whatever script, is a set of
--- these; the trigrams of pg_trgm know no word of one or two letters.
-create function image_grams(name text, display_name text) returns text[] language plpgsql immutable parallel safe as $$
+-- these; the trigrams of pg_trgm know no word of one or two letters. Its cost keeps PostgreSQL from computing them on its way along a list.
+create function image_grams(name text, display_name text) returns text[] language plpgsql immutable parallel safe cost 1000 as $$
 declare
     word text;
     letters text[];

@@ -8,8 +8,11 @@ import diskmill.api.lists.TotalOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that answer a {@link NumberedQuery}. Each of the viewer's ways of seeing images gives the ids of as many as are passed over and
@@ -21,9 +24,10 @@ final class PageStatement {
     private final NumberedQuery query;
     private final SqlParameters parameters = new SqlParameters();
     private final List<Branch> branches;
-    private final List<String> common;
     private final String viewer;
+    private final String word;
     private final TotalOrder order;
+    private @Nullable Search search;
 
     PageStatement(NumberedQuery query) {
         this.query = query;
@@ -39,7 +43,7 @@ final class PageStatement {
                                 parameters)
                         .all();
         this.viewer = parameters.bind(query.viewer().project());
-        this.common = common();
+        this.word = query.keyword() == null ? "" : parameters.bind(query.keyword());
     }
 
     Map<String, Object> parameters() {
@@ -49,6 +53,36 @@ final class PageStatement {
     /** PostgreSQL's own choice is to plan anew each time, which is worth while only where the values decide which way is the shortest. */
     String planCacheMode() {
         return query.isSelective() ? "force_custom_plan" : "force_generic_plan";
+    }
+
+    /** What PostgreSQL thinks how many images there are, how many with the keyword's letters, and how many in each branch: one plan below the other. */
+    String numbers() {
+        return Stream.concat(
+                        Stream.of(
+                                "(select i.id from images i where i.deleted_at is null)",
+                                "(select i.id from images i where i.deleted_at is null and %s)"
+                                        .formatted(letters())),
+                        branches.stream()
+                                .map(branch ->
+                                        "(select i.id from %s where %s)"
+                                                .formatted(
+                                                        branch.from(),
+                                                        String.join(" and ", seenIn(branch)))))
+                .collect(Collectors.joining(" union all ", "explain (format json) ", ""));
+    }
+
+    /** How the keyword is looked for from now on. */
+    void lookFor(Search by) {
+        search = by;
+    }
+
+    boolean isSurelyTooManyToCount() {
+        return search != null && search.isSurelyTooManyToCount();
+    }
+
+    /** How many images have the keyword, about; empty where there is none. */
+    OptionalLong expected() {
+        return search == null ? OptionalLong.empty() : OptionalLong.of((long) search.expected());
     }
 
     /** One image more than the page has, in order; in each row also, where it is asked, how many there are in all, but for one too many. */
@@ -65,7 +99,7 @@ final class PageStatement {
                                         .formatted(
                                                 keys(branch),
                                                 branch.from(),
-                                                String.join(" and ", conditions(branch)),
+                                                conditions(branch, enough),
                                                 order.orderBy(branch),
                                                 enough))
                         .collect(Collectors.joining(" union all "));
@@ -90,7 +124,7 @@ final class PageStatement {
                         "(select count(*) from (select from %s where %s%s limit %d) counted)"
                                 .formatted(
                                         branch.from(),
-                                        String.join(" and ", conditions(branch)),
+                                        conditions(branch, ImagePages.MOST_COUNTED + 1),
                                         // so that an index is walked, not the table
                                         query.isSelective()
                                                 ? ""
@@ -104,39 +138,47 @@ final class PageStatement {
         return branches.stream()
                 .map(branch ->
                         "(select i.id from %s where %s)"
-                                .formatted(branch.from(), String.join(" and ", conditions(branch))))
+                                .formatted(
+                                        branch.from(),
+                                        conditions(branch, ImagePages.MOST_COUNTED + 1)))
                 .collect(Collectors.joining(" union all ", "explain (format json) ", ""));
     }
 
-    private List<String> conditions(Branch branch) {
-        List<String> conditions = new ArrayList<>(branch.conditions());
-        conditions.addAll(common);
-        boolean own = branch.fixed().stream().anyMatch(fixed -> fixed.column().equals("i.owner"));
-        if (!own && !query.viewer().seesAll()) {
-            conditions.add("i.owner is distinct from " + viewer);
-        }
-        return conditions;
-    }
-
-    private List<String> common() {
-        List<String> conditions = new ArrayList<>();
-        conditions.add("i.deleted_at is null");
-        conditions.add("not i.hidden");
-        conditions.addAll(query.wanted().conditions());
+    private String conditions(Branch branch, int wanted) {
+        List<String> conditions = new ArrayList<>(seenIn(branch));
         String keyword = query.keyword();
         if (keyword != null) {
-            String word = parameters.bind(keyword);
-            conditions.add(
-                    "image_grams(i.name, image_display_name(i.properties)) @> keyword_grams(%s)"
-                            .formatted(word));
-            if (keyword.codePointCount(0, keyword.length()) > 2) {
+            boolean byLetters =
+                    search == null || search.byLetters(branches.indexOf(branch), wanted);
+            if (byLetters) {
+                conditions.add(letters());
+            }
+            if (!byLetters || keyword.codePointCount(0, keyword.length()) > 2) {
                 // not `like`, of which PostgreSQL would think that hardly any image is
                 conditions.add(
                         "(strpos(lower(i.name), lower(%1$s)) > 0 or strpos(lower(image_display_name(i.properties)), lower(%1$s)) > 0)"
                                 .formatted(word));
             }
         }
-        return List.copyOf(conditions);
+        return String.join(" and ", conditions);
+    }
+
+    private String letters() {
+        return "image_grams(i.name, image_display_name(i.properties)) @> keyword_grams(%s)"
+                .formatted(word);
+    }
+
+    /** Whatever the keyword. */
+    private List<String> seenIn(Branch branch) {
+        List<String> conditions = new ArrayList<>(branch.conditions());
+        conditions.add("i.deleted_at is null");
+        conditions.add("not i.hidden");
+        conditions.addAll(query.wanted().conditions());
+        boolean own = branch.fixed().stream().anyMatch(fixed -> fixed.column().equals("i.owner"));
+        if (!own && !query.viewer().seesAll()) {
+            conditions.add("i.owner is distinct from " + viewer);
+        }
+        return conditions;
     }
 
     private String keys(Branch branch) {

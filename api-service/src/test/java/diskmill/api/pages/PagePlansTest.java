@@ -137,7 +137,7 @@ class PagePlansTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aPageReadsLittleMoreThanItReturns(Case one) {
-        var statement = new PageStatement(one.query());
+        PageStatement statement = statement(one.query());
 
         Cost cost = cost(statement, statement.page(false));
 
@@ -162,6 +162,24 @@ class PagePlansTest {
 
         assertThat(cost.heap).as(cost.text).isZero();
         assertThat(cost.index).as(cost.text).isLessThanOrEqualTo(1.2 * ImagePages.MOST_COUNTED);
+    }
+
+    /** What is not surely too much to count costs no more than a count's worth. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aTotalWithAKeywordReadsNoMoreThanIsCounted(Case one) {
+        PageStatement statement = statement(one.query());
+        if (one.query().keyword() == null || statement.isSurelyTooManyToCount()) {
+            return;
+        }
+
+        Cost cost = cost(statement, statement.count());
+
+        assertThat(cost.heap).as(cost.text).isLessThanOrEqualTo(1.5 * ImagePages.MOST_COUNTED);
+    }
+
+    private PageStatement statement(NumberedQuery query) {
+        return Objects.requireNonNull(core.transaction.execute(_ -> core.pages.statement(query)));
     }
 
     private Cost cost(PageStatement statement, String sql) {

@@ -166,6 +166,26 @@ class PermissionsTest extends FaceTest {
 
             GET /v2/images?marker={id}                         | reader  | 200 400 200 200 200 200
             GET /v2/images?marker={id}                         | admin   | 200 200 200 200 200 200
+
+            POST {v1}/create {}                                | reader  | 403 -   -   -   -   -
+            POST {v1}/create {}                                | member  | 400 -   -   -   -   -
+            POST {v1}/create {}                                | service | 403 -   -   -   -   -
+            GET {v1}/list                                      | reader  | 200 -   -   -   -   -
+            GET {v1}/list                                      | service | 403 -   -   -   -   -
+            GET {v1}/{id}/get                                  | reader  | 200 404 200 200 200 200
+            GET {v1}/{id}/get                                  | member  | 200 404 200 200 200 200
+            GET {v1}/{id}/get                                  | admin   | 200 200 200 200 200 200
+            GET {v1}/{id}/get                                  | service | 200 200 200 200 200 200
+            POST {v1}/{id}/update {}                           | reader  | 403 404 403 403 403 403
+            POST {v1}/{id}/update {}                           | member  | 200 404 403 403 403 403
+            POST {v1}/{id}/update {}                           | manager | 200 404 403 403 403 403
+            POST {v1}/{id}/update {}                           | admin   | 200 200 200 200 200 200
+            POST {v1}/{id}/update {}                           | service | 403 403 403 403 403 403
+            GET {v1}/{id}/delete                               | reader  | 403 404 403 403 403 403
+            GET {v1}/{id}/delete                               | member  | 200 404 403 403 403 403
+            GET {v1}/{id}/delete                               | manager | 200 404 403 403 403 403
+            GET {v1}/{id}/delete                               | admin   | 200 200 200 200 200 200
+            GET {v1}/{id}/delete                               | service | 403 403 403 403 403 403
             """;
 
     private enum Kind {
@@ -250,6 +270,7 @@ class PermissionsTest extends FaceTest {
         String path =
                 parts.get(1)
                         .replace("{image}", "/v2/images/{id}")
+                        .replace("{v1}", "/v1/openstack/image")
                         .replace("{id}", id.toString())
                         .replace("{member}", (kind.own ? others : ours).id());
         String body = parts.size() > 2 ? parts.get(2) : null;

@@ -215,6 +215,36 @@ class OpenApiOverHttpTest extends FaceTest {
     }
 
     @Test
+    void v1IsAsItSays() {
+        As owner = newUser("member");
+        String v1 = "/v1/openstack/image";
+        String id =
+                check(
+                                owner,
+                                "POST",
+                                v1 + "/create",
+                                Map.of(),
+                                """
+                                {"name": "one", "containerFormat": "BARE", "diskFormat": "RAW", "applicationNames": ["a"],
+                                  "imageAddress": "https://images.example.org/disk"}
+                                """,
+                                200)
+                        .at("/result/unique")
+                        .stringValue();
+        Map<String, String> image = Map.of("id", id);
+
+        check(owner, "POST", v1 + "/create", Map.of(), "{}", 400);
+        check(owner, "POST", v1 + "/{id}/update", image, "{\"minLimit\": 4}", 200);
+        check(owner, "GET", v1 + "/{id}/get", image, null, 200);
+        check(owner, "GET", v1 + "/{id}/get", Map.of("id", "none"), null, 404);
+        check(new As("none"), "GET", v1 + "/{id}/get", image, null, 401);
+        check(owner, "GET", v1 + "/list", Map.of(), null, 200);
+        check(owner, "GET", v1 + "/{id}/delete", image, null, 200);
+        check(owner, "DELETE", v1 + "/{id}/delete", image, null, 404);
+        check(owner, "POST", v1 + "/{id}/delete", image, "", 404);
+    }
+
+    @Test
     void whatIsAskedFirstIsAsItSays() {
         As admin = new As(adminToken());
         for (String path : new String[] {"/", "/v2", "/v2/"}) {
