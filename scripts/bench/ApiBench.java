@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * itself ran, taken from PostgreSQL's log.
  *
  * <p>Arguments: a folder, the api-service's address, nginx's (which serves FOLDER/web), a label for the table. In the environment: BENCH_PASSWORD
- * (of the user bench), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
+ * (of the user bench), BENCH_ACCESS_TOKEN (of the v1 API), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
  */
 class ApiBench {
 
@@ -29,6 +29,7 @@ class ApiBench {
     private final String nginx;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
+    private final String[] v1Headers;
     private final List<String> rows = new ArrayList<>();
 
     ApiBench(Path folder, String api, String nginx) throws Exception {
@@ -36,6 +37,7 @@ class ApiBench {
         this.api = api;
         this.nginx = nginx;
         this.token = token();
+        this.v1Headers = v1Headers();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -150,7 +152,11 @@ class ApiBench {
     }
 
     private Rate wrk(String path, int seconds, Path script) throws Exception {
-        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d" + seconds + "s", "--latency", "-H", "X-Auth-Token: " + token));
+        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d" + seconds + "s", "--latency"));
+        String[] headers = headers(path);
+        for (int i = 0; i < headers.length; i += 2) {
+            command.addAll(List.of("-H", headers[i] + ": " + headers[i + 1]));
+        }
         if (script != null) {
             command.addAll(List.of("-s", script.toString()));
         }
@@ -221,8 +227,29 @@ class ApiBench {
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(api + path)).header("X-Auth-Token", token).timeout(Duration.ofMinutes(1)).build(),
+                HttpRequest.newBuilder(URI.create(api + path)).headers(headers(path)).timeout(Duration.ofMinutes(1)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Names and values in turn: what lets one in at v2, or at v1. */
+    private String[] headers(String path) {
+        return path.startsWith("/v1/") ? v1Headers : new String[] {"X-Auth-Token", token};
+    }
+
+    private String[] v1Headers() throws Exception {
+        HttpResponse<String> made = http.send(
+                HttpRequest.newBuilder(URI.create(api + "/v3/users/bench/application_credentials"))
+                        .header("Content-Type", "application/json")
+                        .header("X-Auth-Token", token)
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"application_credential\": {\"name\": \"bench-" + System.nanoTime() + "\"}}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String credential = made.body();
+        return new String[] {
+            "HT-ACCESS-TOKEN", System.getenv("BENCH_ACCESS_TOKEN"),
+            "IMR-SESSION-TOKEN", found("\"id\":\"([^\"]+)\"", credential),
+            "IMR-SESSION-SECRET", found("\"secret\":\"([^\"]+)\"", credential)
+        };
     }
 
     private String token() throws Exception {

@@ -202,7 +202,7 @@ class BadInputTest extends V1Test {
     void whoIsNobodyIsTold() {
         refusal(send("GET", IMAGES + "/list", null, Map.of()), 401);
         refusal(send("POST", IMAGES + "/create", "{}", Map.of("Content-Type", JSON)), 401);
-        refusal(get(new As("wrong"), "/list"), 401);
+        refusal(send("GET", IMAGES + "/list", null, Map.of("HT-ACCESS-TOKEN", "wrong")), 401);
     }
 
     @ParameterizedTest

@@ -161,7 +161,7 @@ class TwoFacesTest extends V1Test {
 
     @Test
     void statusesAreTheDocuments() {
-        JsonNode made = create(owner, "one");
+        JsonNode made = create(owner, "一个镜像");
         String id = made.get("unique").stringValue();
         assertThat(listed("SAVING")).isEqualTo(id);
 
@@ -330,7 +330,8 @@ class TwoFacesTest extends V1Test {
 
     /** The id of the one image that has the status; empty if none has. */
     private String listed(String status) {
-        JsonNode page = result(get(owner, "/list?status=" + status));
+        // 镜: no public image of another test has it
+        JsonNode page = result(get(owner, "/list?keywords=%E9%95%9C&status=" + status));
         assertThat(page.get("total").intValue()).isEqualTo(page.get("entities").size());
         assertThat(page.get("entities").size()).isLessThanOrEqualTo(1);
         return page.at("/entities/0/unique").stringValue("");
