@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a valid token stands for.
  *
  * @param project    null when the token is for no project
+ * @param domain     the name of the domain that the project is in; null when the token is for no project
  * @param reach      what it is for; a project just where {@code project} is there
  * @param roles      those that others include among them; none without a scope
  * @param methods    by which it was got, by Keystone's names
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Session(
         Named user,
         @Nullable Named project,
+        @Nullable String domain,
         Reach reach,
         List<Named> roles,
         List<String> methods,

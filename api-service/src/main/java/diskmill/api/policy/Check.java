@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on who calls and what is to be done to whom, as oslo.policy writes it: {@code role:NAME}, {@code rule:NAME}, {@code
- * project_id:%(ATTRIBUTE)s} (or {@code user_id}, and any literal in quotes, on the left), {@code @} for always, {@code !} for never,
- * joined by {@code and}, {@code or}, {@code not} and parentheses.
+ * project_id:%(ATTRIBUTE)s} (or {@code user_id}, {@code project_name}, {@code project_domain_name}, and any literal in quotes, on the
+ * left), {@code service_roles:NAME} for the service that calls for the user, {@code @} for always, {@code !} for never, joined by
+ * {@code and}, {@code or}, {@code not} and parentheses.
  */
 sealed interface Check {
 
@@ -43,6 +44,15 @@ sealed interface Check {
         }
     }
 
+    /** A role of the service that calls for the user. */
+    record ServiceRole(String name) implements Check {
+
+        @Override
+        public boolean holds(Caller caller, Map<String, String> target, Map<String, Check> rules) {
+            return caller.serviceRoles().stream().anyMatch(name::equalsIgnoreCase);
+        }
+    }
+
     /** Another rule by its name, which must be there: who reads the rules sees to it. */
     record Named(String name) implements Check {
 
@@ -57,6 +67,8 @@ sealed interface Check {
 
         enum Word implements Left {
             PROJECT_ID,
+            PROJECT_NAME,
+            PROJECT_DOMAIN_NAME,
             USER_ID
         }
 
@@ -76,6 +88,8 @@ sealed interface Check {
             String own =
                     switch (left) {
                         case Left.Word.PROJECT_ID -> caller.project();
+                        case Left.Word.PROJECT_NAME -> caller.projectName();
+                        case Left.Word.PROJECT_DOMAIN_NAME -> caller.domain();
                         case Left.Word.USER_ID -> caller.userId();
                         case Left.Literal(String text) -> text;
                     };

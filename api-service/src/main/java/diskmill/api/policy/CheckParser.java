@@ -119,13 +119,16 @@ final class CheckParser {
         String right = token.substring(colon + 1);
         return switch (left) {
             case "role" -> new Check.Role(unquoted(right));
+            case "service_roles" -> new Check.ServiceRole(unquoted(right));
             case "rule" -> new Check.Named(right);
             case "project_id", "tenant" -> equal(Left.Word.PROJECT_ID, right);
+            case "project_name" -> equal(Left.Word.PROJECT_NAME, right);
+            case "project_domain_name" -> equal(Left.Word.PROJECT_DOMAIN_NAME, right);
             case "user_id", "user" -> equal(Left.Word.USER_ID, right);
             default -> {
                 if (!isQuoted(left)) {
                     throw new IllegalArgumentException(
-                            "'%s' stands for nothing here; there are role, rule, project_id, user_id and words in quotes"
+                            "'%s' stands for nothing here; there are role, service_roles, rule, project_id, project_name, project_domain_name, user_id and words in quotes"
                                     .formatted(left));
                 }
                 yield equal(new Left.Literal(unquoted(left)), right);

@@ -19,10 +19,7 @@ public final class Policy {
 
     /** @throws StartRefused with a sentence, if a check cannot be read, or names a rule that is not there or itself */
     static Policy of(PolicySettings settings) {
-        Map<String, String> texts = new HashMap<>();
-        for (Rule rule : Rule.values()) {
-            texts.put(rule.toString(), rule.byDefault());
-        }
+        Map<String, String> texts = settings.profile().rules(settings.cloudAdmin());
         texts.putAll(settings.rules());
         Map<String, Check> rules = new HashMap<>();
         texts.forEach((name, text) -> {
@@ -55,12 +52,20 @@ public final class Policy {
                     inner.forEach(each -> checkNames(of, each, rules, above));
             case Check.Any(List<Check> inner) ->
                     inner.forEach(each -> checkNames(of, each, rules, above));
-            case Check.Always _, Check.Never _, Check.Role _, Check.Equal _ -> {}
+            case Check.Always _,
+                    Check.Never _,
+                    Check.Role _,
+                    Check.ServiceRole _,
+                    Check.Equal _ -> {}
         }
     }
 
     private static StartRefused refused(String name, String why) {
-        return new StartRefused("diskmill.policy.rules.%s: %s".formatted(name, why));
+        String setting =
+                name.equals(Profile.CLOUD_ADMIN)
+                        ? "diskmill.policy.cloud-admin"
+                        : "diskmill.policy.rules." + name;
+        return new StartRefused("%s: %s".formatted(setting, why));
     }
 
     /** @param target what the rule's check may ask for, see {@link PolicyTarget} */

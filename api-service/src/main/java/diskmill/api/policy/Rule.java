@@ -1,8 +1,6 @@
 package diskmill.api.policy;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What there is to be allowed, by Glance's names, each with Glance's default (of its 2026 release, {@code glance/policies}). The checks
@@ -19,9 +17,11 @@ public enum Rule {
     MODIFY_IMAGE(Defaults.MEMBER),
     PUBLICIZE_IMAGE(Defaults.ADMIN),
     COMMUNITIZE_IMAGE(Defaults.MEMBER),
-    DOWNLOAD_IMAGE(
-            "role:admin or role:service or (role:member and (project_id:%(project_id)s or project_id:%(member_id)s"
-                    + " or \"community\":%(visibility)s or \"public\":%(visibility)s or \"shared\":%(visibility)s))"),
+    DOWNLOAD_IMAGE(Defaults.DOWNLOADS),
+
+    /** Ours: who makes a volume from an image by the image service. In Glance's world whoever may download it does so by Cinder. */
+    CREATE_VOLUME(Defaults.DOWNLOADS),
+
     UPLOAD_IMAGE(Defaults.MEMBER),
     DEACTIVATE(Defaults.MEMBER),
     REACTIVATE(Defaults.MEMBER),
@@ -94,10 +94,6 @@ public enum Rule {
         return byDefault;
     }
 
-    static Optional<Rule> tryParse(String name) {
-        return Arrays.stream(values()).filter(rule -> rule.toString().equals(name)).findFirst();
-    }
-
     /** Glance's name. */
     @Override
     public String toString() {
@@ -111,6 +107,9 @@ public enum Rule {
         static final String READER = "role:admin or (role:reader and project_id:%(project_id)s)";
         static final String READER_OR_SHARED =
                 "role:admin or (role:reader and (project_id:%(project_id)s or project_id:%(member_id)s))";
+        static final String DOWNLOADS =
+                "role:admin or role:service or (role:member and (project_id:%(project_id)s or project_id:%(member_id)s"
+                        + " or \"community\":%(visibility)s or \"public\":%(visibility)s or \"shared\":%(visibility)s))";
         static final String SEES =
                 "role:admin or role:service or (role:reader and (project_id:%(project_id)s or project_id:%(member_id)s"
                         + " or \"community\":%(visibility)s or \"public\":%(visibility)s or \"shared\":%(visibility)s))";

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
 
+    private static final String CLOUD_ADMIN =
+            "role:admin and project_name:admin and project_domain_name:Default";
+
     private static final Set<String> READER = Set.of("reader");
     private static final Set<String> MEMBER = Set.of("member", "reader");
 
@@ -34,6 +37,11 @@ class PolicyTest {
                     project_id:%(owner)s                         | true
                     project_id:%(missing)s                       | false
                     user_id:me                                   | true
+                    project_name:mine                            | true
+                    project_name:admin                           | false
+                    project_domain_name:Default                  | true
+                    project_domain_name:default                  | false
+                    service_roles:service                        | false
                     "public":%(visibility)s                      | true
                     'private':%(visibility)s                     | false
                     not role:admin                               | true
@@ -107,11 +115,79 @@ class PolicyTest {
         assertThat(policy.allows(Rule.ADD_IMAGE, caller("other", MEMBER), own)).isFalse();
     }
 
+    /** The document's cells for which there is no request yet, and what a setting may say. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    CREATE_VOLUME | admin       | admin | Default | true
+                    CREATE_VOLUME | admin       | mine  | Default | false
+                    CREATE_VOLUME | manager     | mine  | Default | false
+                    CREATE_VOLUME | member      | admin | Default | false
+                    ADD_IMAGE     | admin       | admin | Default | true
+                    ADD_IMAGE     | admin       | admin | other   | false
+                    ADD_IMAGE     | admin       | mine  | Default | false
+                    """)
+    void inEasyStackOnlyACloudAdminDoesThings(
+            Rule rule, String role, String project, String domain, boolean allowed) {
+        Policy policy = Policy.of(new PolicySettings(Profile.EASYSTACK, CLOUD_ADMIN, Map.of()));
+
+        assertThat(
+                        policy.allows(
+                                rule,
+                                caller(project, domain, Set.of(role)),
+                                PolicyTarget.owned(project, "shared", null)))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void whoIsACloudAdminIsASettingAndStillCreatesInTheAdminsProjectOnly() {
+        Policy policy =
+                Policy.of(new PolicySettings(Profile.EASYSTACK, "role:cloud_admin", Map.of()));
+        Caller elsewhere = caller("mine", "Default", Set.of("cloud_admin"));
+        Caller there = caller("admin", "Default", Set.of("cloud_admin"));
+
+        assertThat(policy.isAdmin(elsewhere)).isTrue();
+        assertThat(policy.isAdmin(caller("admin", "Default", Set.of("admin")))).isFalse();
+        assertThat(policy.allows(Rule.ADD_IMAGE, elsewhere, PolicyTarget.of(elsewhere))).isFalse();
+        assertThat(policy.allows(Rule.ADD_IMAGE, there, PolicyTarget.of(there))).isTrue();
+    }
+
+    @Test
+    void aRuleThatIsSetComesBeforeTheProfiles() {
+        Policy policy =
+                Policy.of(
+                        new PolicySettings(
+                                Profile.EASYSTACK,
+                                CLOUD_ADMIN,
+                                Map.of("add_image", "role:member")));
+
+        assertThat(
+                        policy.allows(
+                                Rule.ADD_IMAGE,
+                                caller("mine", MEMBER),
+                                PolicyTarget.owned("mine", "shared", null)))
+                .isTrue();
+    }
+
+    @Test
+    void aCloudAdminThatCannotBeReadEndsTheStartWithTheSettingsName() {
+        assertThatThrownBy(
+                        () -> Policy.of(new PolicySettings(Profile.EASYSTACK, "nobody", Map.of())))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("diskmill.policy.cloud-admin");
+    }
+
     private static Policy policy(Map<String, String> rules) {
-        return Policy.of(new PolicySettings(rules));
+        return Policy.of(new PolicySettings(Profile.GLANCE, CLOUD_ADMIN, rules));
     }
 
     private static Caller caller(String project, Set<String> roles) {
-        return new Caller("me", "Me", project, roles, "req-1");
+        return caller(project, "Default", roles);
+    }
+
+    private static Caller caller(String project, String domain, Set<String> roles) {
+        return new Caller("me", "Me", project, project, domain, roles, Set.of(), "req-1");
     }
 }

@@ -26,6 +26,9 @@ final class AuthenticationFilter extends OncePerRequestFilter {
 
     private static final String SESSION = Session.class.getName();
 
+    /** Of the service that sends a user's request. */
+    private static final String SERVICE = SESSION + ".service";
+
     private static final Set<String> OPEN =
             Set.of(
                     "/",
@@ -67,6 +70,11 @@ final class AuthenticationFilter extends OncePerRequestFilter {
         return Optional.ofNullable((Session) request.getAttribute(SESSION));
     }
 
+    /** Of the service that sends the request for its user, if one does. */
+    static Optional<Session> findService(HttpServletRequest request) {
+        return Optional.ofNullable((Session) request.getAttribute(SERVICE));
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -91,10 +99,28 @@ final class AuthenticationFilter extends OncePerRequestFilter {
         if (token == null || token.isEmpty()) {
             throw unauthenticated("Send a token in the header X-Auth-Token.", request);
         }
-        return sessions.find(token)
-                .orElseThrow(() ->
-                        unauthenticated(
-                                "The token is not valid, or no longer; get a new one.", request));
+        Session session =
+                sessions.find(token)
+                        .orElseThrow(() ->
+                                unauthenticated(
+                                        "The token is not valid, or no longer; get a new one.",
+                                        request));
+        authenticateService(request);
+        return session;
+    }
+
+    /** A service's token that is not valid is refused, as {@code keystonemiddleware} does: its request would be taken for the user's own. */
+    private void authenticateService(HttpServletRequest request) {
+        String token = request.getHeader("X-Service-Token");
+        if (token != null && !token.isEmpty()) {
+            Session service =
+                    sessions.find(token)
+                            .orElseThrow(() ->
+                                    unauthenticated(
+                                            "The token in the header X-Service-Token is not valid, or no longer; get a new one, or leave the header out.",
+                                            request));
+            request.setAttribute(SERVICE, service);
+        }
     }
 
     /** Where tokens are to be had, as WWW-Authenticate says it. */

@@ -25,6 +25,7 @@ final class TokenAnswer {
             return new Session(
                     named(token.path("user")),
                     project,
+                    project == null ? null : text(token.at("/project/domain/name")),
                     reach(token),
                     list(token.path("roles")).map(TokenAnswer::named).toList(),
                     list(token.path("methods")).map(JsonNode::asString).toList(),

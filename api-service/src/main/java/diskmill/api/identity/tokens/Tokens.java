@@ -57,6 +57,9 @@ public final class Tokens implements Sessions {
         }
     }
 
+    /** The one that there is in local mode, by Keystone's name. */
+    private static final String DOMAIN = "Default";
+
     /** Longer ones are nobody's; ours have 43 characters. */
     private static final int MAX_LENGTH = 255;
 
@@ -170,6 +173,7 @@ public final class Tokens implements Sessions {
         return new Session(
                 new Named(row.getString("user_id"), row.getString("user_name")),
                 project == null ? null : new Named(project, row.getString("project_name")),
+                project == null ? null : DOMAIN,
                 project == null ? Session.Reach.NONE : Session.Reach.PROJECT,
                 roles(row),
                 List.of(texts(row, "methods")),
