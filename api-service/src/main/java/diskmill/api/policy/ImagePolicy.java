@@ -42,7 +42,7 @@ public final class ImagePolicy {
     public Image permitted(Rule rule, String id, Caller caller) {
         Sight sight = look(id, caller);
         if (!policy.allows(rule, caller, PolicyTarget.of(sight.image(), sight.member()))) {
-            throw forbidden(rule);
+            throw forbidden(rule, caller);
         }
         return sight.image();
     }
@@ -65,7 +65,7 @@ public final class ImagePolicy {
     /** @throws Refusal 403 if the caller may not do that to an image that it sees */
     public void check(Rule rule, Image image, Caller caller) {
         if (!allows(rule, image, caller)) {
-            throw forbidden(rule);
+            throw forbidden(rule, caller);
         }
     }
 
@@ -77,7 +77,7 @@ public final class ImagePolicy {
     /** @throws Refusal 403 if the caller may not do that to this */
     public void check(Rule rule, Caller caller, PolicyTarget target) {
         if (!policy.allows(rule, caller, target)) {
-            throw forbidden(rule);
+            throw forbidden(rule, caller);
         }
     }
 
@@ -109,16 +109,15 @@ public final class ImagePolicy {
         return Refusal.notFound("There is no such image, or it is not shared with you.");
     }
 
-    private static Refusal forbidden(Rule rule) {
+    private Refusal forbidden(Rule rule, Caller caller) {
+        boolean communityIsOpen =
+                rule == Rule.PUBLICIZE_IMAGE
+                        && policy.allows(Rule.COMMUNITIZE_IMAGE, caller, PolicyTarget.of(caller));
         return Refusal.forbidden(
-                switch (rule) {
-                    case PUBLICIZE_IMAGE ->
-                            "You are not permitted to make an image public (policy %s); community is open to every owner."
-                                    .formatted(rule);
-                    default ->
-                            "You are not permitted to do this (policy %s): it wants another role, or another project."
-                                    .formatted(rule);
-                });
+                (communityIsOpen
+                                ? "You are not permitted to make an image public (policy %s); community is open to every owner."
+                                : "You are not permitted to do this (policy %s): it wants another role, or another project.")
+                        .formatted(rule));
     }
 
     /** @param member the caller's project, if it sees the image as a member */
