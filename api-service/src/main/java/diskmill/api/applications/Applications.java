@@ -4,6 +4,7 @@ import diskmill.image.ImageId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,17 +62,26 @@ public final class Applications {
         throw new IllegalStateException("applications vanish as fast as they are made");
     }
 
-    /** The first of the numbers that is none of the project's applications; empty if all are. They stay until the transaction ends. */
-    public Optional<Long> firstUnknown(String project, Collection<Long> ids) {
-        Set<Long> held =
-                database.sql(
-                                """
-                                select id from applications where project = :project and id = any(:ids) order by id for no key update
-                                """)
-                        .param("project", project)
-                        .param("ids", ids.toArray(Long[]::new))
-                        .query(Long.class)
-                        .set();
+    /**
+     * The first of the numbers that is none of the project's applications; empty if all are. They, and those that the image has, stay as they are until the
+     * transaction ends: all are locked at once, in one order, so that two that swap theirs do not wait for each other.
+     */
+    public Optional<Long> firstUnknown(String project, Collection<Long> ids, ImageId image) {
+        Set<Long> held = new HashSet<>();
+        database.sql(
+                        """
+                        select id, project from applications where project = :project and id = any(:ids)
+                            or id = any((select applications from images where id = :image)::bigint[])
+                        order by id for no key update
+                        """)
+                .param("project", project)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("image", image.value())
+                .query(row -> {
+                    if (project.equals(row.getString("project"))) {
+                        held.add(row.getLong("id"));
+                    }
+                });
         return ids.stream().filter(id -> !held.contains(id)).findFirst();
     }
 

@@ -103,8 +103,14 @@ public final class Images {
                 editable(
                                 database.sql(
                                                 """
+                                                with left_behind as (
+                                                    update applications set doubtful = true, moved_at = clock_timestamp()
+                                                    where id = any((select applications from images
+                                                        where id = :id and owner is distinct from :owner)::bigint[]))
                                                 update images set name = :name, visibility = :visibility, protected = :protected,
-                                                    hidden = :hidden, owner = :owner, disk_format = :diskFormat,
+                                                    hidden = :hidden, owner = :owner,
+                                                    applications = case when owner is not distinct from :owner then applications end,
+                                                    disk_format = :diskFormat,
                                                     container_format = :containerFormat, min_ram = :minRam, min_disk = :minDisk,
                                                     tags = :tags, properties = cast(:properties as jsonb),
                                                     updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')

@@ -40,11 +40,20 @@ final class Deletions {
         if (image.get().isProtected()) {
             return new Deletion.Protected();
         }
-        Optional<Attempt> attempt =
-                Optional.ofNullable(image.get().attempt()).flatMap(attempts::find);
-        endings.delete(imageId, attempt);
-        log.info("Image {}: deleted", imageId);
+        delete(image.get());
         return new Deletion.Deleted();
+    }
+
+    void discard(ImageId imageId) {
+        images.lock(imageId)
+                .filter(found -> found.status() != ImageStatus.DELETED)
+                .ifPresent(this::delete);
+    }
+
+    private void delete(Image image) {
+        Optional<Attempt> attempt = Optional.ofNullable(image.attempt()).flatMap(attempts::find);
+        endings.delete(image.id(), attempt);
+        log.info("Image {}: deleted", image.id());
     }
 
     Cancellation cancel(ImageId imageId, AttemptId attemptId) {

@@ -210,6 +210,11 @@ public final class Imports {
         return delete(imageId, _ -> true);
     }
 
+    /** The same of one that was just made and has come to nothing, also if it is protected. */
+    public void discard(ImageId imageId) {
+        transaction.executeWithoutResult(_ -> deletions.discard(imageId));
+    }
+
     /** The same, if the image is then as the condition wants it. */
     public Deletion delete(ImageId imageId, Predicate<Image> condition) {
         return transaction.execute(_ -> deletions.delete(imageId, condition));

@@ -92,7 +92,13 @@ public final class ImagePages {
             return new NumberedPage(shown, counted[0], false, more);
         }
         long estimate = known.orElseGet(() -> estimate(statement, key));
-        return new NumberedPage(shown, Math.max(estimate, seen), true, more);
+        return new NumberedPage(
+                shown,
+                found.isEmpty()
+                        ? Math.clamp(estimate, MOST_COUNTED + 1L, Math.max(seen, MOST_COUNTED + 1L))
+                        : Math.max(estimate, seen),
+                true,
+                more);
     }
 
     private long count(PageStatement statement) {

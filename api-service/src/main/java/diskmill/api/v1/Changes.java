@@ -45,7 +45,7 @@ final class Changes {
     private void give(Image image, SequencedSet<Long> ids) {
         String project = image.owner() == null ? "" : image.owner();
         applications
-                .firstUnknown(project, ids)
+                .firstUnknown(project, ids, image.id())
                 .ifPresent(unknown -> {
                     throw Refusal.badRequest(
                             "There is no application with the number %d in the image's project; create makes them of applicationNames."

@@ -9,6 +9,7 @@ import diskmill.api.imports.Imports;
 import diskmill.api.imports.StartRefusal;
 import diskmill.api.imports.Submitter;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.policy.Rule;
 import diskmill.api.v2.images.NewImages;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.v2.imports.ImportRefusals;
@@ -27,6 +28,7 @@ final class NewImageImports {
     private final Imports imports;
     private final Sources sources;
     private final Applications applications;
+    private final ImagePolicy policy;
 
     NewImageImports(
             TransactionTemplate transaction,
@@ -34,13 +36,15 @@ final class NewImageImports {
             Images images,
             Imports imports,
             Sources sources,
-            Applications applications) {
+            Applications applications,
+            ImagePolicy policy) {
         this.transaction = transaction;
         this.newImages = newImages;
         this.images = images;
         this.imports = imports;
         this.sources = sources;
         this.applications = applications;
+        this.policy = policy;
     }
 
     /** @throws Refusal if the image cannot be as it should, or its address is closed; nothing has changed then */
@@ -48,6 +52,8 @@ final class NewImageImports {
         URI source = sources.checked(asked.address());
         return transaction.execute(_ -> {
             Image image = newImages.insert(asked.image(), caller);
+            // as for an import by v2
+            policy.check(Rule.MODIFY_IMAGE, image, caller);
             start(image, source, caller);
             List<Long> ids = applications.ofNames(caller.project(), asked.applications());
             applications.give(image.id(), ids);

@@ -30,8 +30,10 @@ public class V1Configuration {
             Images images,
             Imports imports,
             Sources sources,
-            Applications applications) {
-        return new NewImageImports(transaction, newImages, images, imports, sources, applications);
+            Applications applications,
+            ImagePolicy policy) {
+        return new NewImageImports(
+                transaction, newImages, images, imports, sources, applications, policy);
     }
 
     @Bean

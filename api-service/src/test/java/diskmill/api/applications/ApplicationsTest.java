@@ -161,8 +161,9 @@ class ApplicationsTest {
         List<Long> ids = give(image(), "a");
 
         core.transaction.executeWithoutResult(_ -> {
-            assertThat(applications.firstUnknown("project", ids)).isEmpty();
-            assertThat(applications.firstUnknown("other", ids)).contains(ids.getFirst());
+            assertThat(applications.firstUnknown("project", ids, ImageId.random())).isEmpty();
+            assertThat(applications.firstUnknown("other", ids, ImageId.random()))
+                    .contains(ids.getFirst());
         });
     }
 }

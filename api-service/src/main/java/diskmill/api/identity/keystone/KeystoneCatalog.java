@@ -50,6 +50,11 @@ final class KeystoneCatalog implements ServiceCatalog {
             if (answer.statusCode() == 200) {
                 return JSON.readTree(answer.body()).path("catalog");
             }
+            if (answer.statusCode() == 401) {
+                throw new Refusal(
+                        401,
+                        "Your token is no longer valid, says the identity service; get a new one.");
+            }
             log.warn("Keystone answers about a catalog with {}", answer.statusCode());
         } catch (KeystoneUnavailable unavailable) {
             log.warn("Keystone cannot be asked for a catalog: {}", unavailable.getMessage());

@@ -87,7 +87,7 @@ final class FormController {
                 whole = true;
             } finally {
                 if (!whole) {
-                    imports.delete(image.id(), _ -> true);
+                    imports.discard(image.id());
                 }
             }
             Image now = policy.visible(image.id().toString(), caller);
@@ -96,8 +96,7 @@ final class FormController {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(json.of(now, caller));
         } catch (FileUploadException malformed) {
-            throw Refusal.badRequest(
-                    "The form broke off or cannot be understood; send multipart/form-data with a part 'image' (JSON), then a part 'file'.");
+            throw malformed();
         }
     }
 
@@ -108,11 +107,22 @@ final class FormController {
         }
         var form = new JakartaServletFileUpload<>();
         form.setMaxPartHeaderSize(MAX_PART_HEADER);
-        return form.getItemIterator(request);
+        try {
+            return form.getItemIterator(request);
+        } catch (IllegalArgumentException badHeader) {
+            // what the library's decoder of words in headers throws, here for the first part
+            throw malformed();
+        }
     }
 
     private static FileItemInput part(FileItemInputIterator parts, String name) throws IOException {
-        FileItemInput next = parts.hasNext() ? parts.next() : null;
+        FileItemInput next;
+        try {
+            next = parts.hasNext() ? parts.next() : null;
+        } catch (IllegalArgumentException badHeader) {
+            // the same
+            throw malformed();
+        }
         if (next == null || !name.equals(next.getFieldName())) {
             throw Refusal.badRequest(
                     "The form's parts must be 'image', then 'file': '%s' is expected%s."
@@ -123,5 +133,10 @@ final class FormController {
                                             : ", not '" + next.getFieldName() + "'"));
         }
         return next;
+    }
+
+    private static Refusal malformed() {
+        return Refusal.badRequest(
+                "The form broke off or cannot be understood; send multipart/form-data with a part 'image' (JSON), then a part 'file'.");
     }
 }

@@ -3,6 +3,7 @@ package diskmill.api.v2.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class Workbook implements Table {
 
     /** Excel's, in UTF-16 units. */
     private static final int MAX_TEXT = 32_767;
+
+    /** What Excel would read as a character's number (ECMA-376, ST_Xstring). */
+    private static final Pattern ESCAPE = Pattern.compile("_x[0-9A-Fa-f]{4}_");
 
     private static final int FLUSHED_EACH = 500;
 
@@ -60,7 +64,11 @@ final class Workbook implements Table {
                 case null -> {}
                 case Number number -> sheet.value(rows, column, number);
                 case Boolean truth -> sheet.value(rows, column, truth);
-                case Object text -> sheet.inlineString(rows, column, shortened(text.toString()));
+                case Object text ->
+                        sheet.inlineString(
+                                rows,
+                                column,
+                                ESCAPE.matcher(shortened(text.toString())).replaceAll("_x005F$0"));
             }
         }
         rows++;

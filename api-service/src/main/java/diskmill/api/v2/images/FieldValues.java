@@ -18,6 +18,9 @@ final class FieldValues {
     /** Glance's limits: characters, and counts. */
     static final int MAX_TEXT = 255;
 
+    /** Characters of a project's id at Keystone; Glance takes more, and with the longest name they would not fit our indexes. */
+    static final int MAX_PROJECT = 64;
+
     static final int MAX_TAGS = 128;
     static final int MAX_PROPERTIES = 128;
     static final int MAX_PROPERTY_VALUE = 65_535;

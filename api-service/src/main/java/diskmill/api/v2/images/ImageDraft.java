@@ -63,7 +63,11 @@ final class ImageDraft {
             case "visibility" -> visibility = FieldValues.visibility(value);
             case "protected" -> isProtected = FieldValues.truth(field, value);
             case "os_hidden" -> hidden = FieldValues.truth(field, value);
-            case "owner" -> owner = FieldValues.textOrNull(field, value);
+            case "owner" ->
+                    owner =
+                            value.isNull()
+                                    ? null
+                                    : FieldValues.text(field, value, FieldValues.MAX_PROJECT);
             case "disk_format" ->
                     diskFormat =
                             FieldValues.wordOrNull(

@@ -95,6 +95,29 @@ class FormOverHttpTest extends FaceTest {
     }
 
     @Test
+    void aPartsNameThatCannotBeDecodedIsRefused() {
+        assertThat(
+                        send(part("=?UTF-8?B?A?=", IMAGE) + file("file", "x", "bytes") + end())
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(
+                        send(part("image", IMAGE) + file("file", "=?UTF-8?B?A?=", "bytes") + end())
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(images()).isEmpty();
+    }
+
+    @Test
+    void bytesThatAreRefusedLeaveNoProtectedImageEither() {
+        String image =
+                IMAGE.replace("raw", "qcow2").replace("\"name\"", "\"protected\": true, \"name\"");
+
+        assertThat(send(part("image", image) + file("file", "x", "no qcow2") + end()).statusCode())
+                .isEqualTo(415);
+        assertThat(images()).isEmpty();
+    }
+
+    @Test
     void aFormWithoutItsEndIsRefused() {
         HttpResponse<String> answer =
                 send(part("image", IMAGE) + file("file", "x", "the first bytes"));

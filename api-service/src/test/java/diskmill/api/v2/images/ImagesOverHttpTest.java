@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import diskmill.api.FaceTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,28 @@ class ImagesOverHttpTest extends FaceTest {
     @BeforeEach
     void logIn() {
         admin = new As(adminToken());
+    }
+
+    @Test
+    void theLongestNameOfTheLongestOwnerIsKept() {
+        String letters =
+                new Random(1)
+                        .ints(255, 0x1F300, 0x1F5FF)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
+        String owner =
+                new Random(2)
+                        .ints(64, 0x20000, 0x2A6DF)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
+
+        String path =
+                new As(adminToken())
+                        .newImage(
+                                "{\"name\": \"%s\", \"owner\": \"%s\"}".formatted(letters, owner));
+
+        assertThat(json(new As(adminToken()).get(path)).get("name").stringValue())
+                .isEqualTo(letters);
     }
 
     @Test
