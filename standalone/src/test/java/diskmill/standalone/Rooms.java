@@ -225,6 +225,9 @@ final class Rooms {
                                     "diskmill.api.policy",
                                     "diskmill.api.web",
                                     "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.properties",
+                            List.of("diskmill.api.policy", "diskmill.api.web")),
                     Map.entry("diskmill.api.quota", List.of("diskmill.image")),
                     Map.entry("diskmill.api.rounds", List.of()),
                     Map.entry(
@@ -284,7 +287,8 @@ final class Rooms {
                                     "diskmill.api.v2.lists",
                                     "diskmill.api.v2.locations",
                                     "diskmill.api.v2.members",
-                                    "diskmill.api.web")),
+                                    "diskmill.api.web",
+                                    "diskmill.api.properties")),
                     Map.entry(
                             "diskmill.api.v2.actions",
                             List.of(
@@ -341,7 +345,8 @@ final class Rooms {
                                     "diskmill.api.web",
                                     "diskmill.image",
                                     "diskmill.intake",
-                                    "diskmill.storage")),
+                                    "diskmill.storage",
+                                    "diskmill.api.properties")),
                     Map.entry(
                             "diskmill.api.v2.discovery",
                             List.of(
@@ -362,7 +367,8 @@ final class Rooms {
                                     "diskmill.api.v2.imports",
                                     "diskmill.api.v2.locations",
                                     "diskmill.api.web",
-                                    "diskmill.image")),
+                                    "diskmill.image",
+                                    "diskmill.api.properties")),
                     Map.entry(
                             "diskmill.api.v2.imports",
                             List.of(
@@ -403,7 +409,9 @@ final class Rooms {
                                     "diskmill.api.policy",
                                     "diskmill.api.web",
                                     "diskmill.image")),
-                    Map.entry("diskmill.api.v2.schemas", List.of("diskmill.api.web")),
+                    Map.entry(
+                            "diskmill.api.v2.schemas",
+                            List.of("diskmill.api.web", "diskmill.api.properties")),
                     Map.entry(
                             "diskmill.api.v2.tasks",
                             List.of(

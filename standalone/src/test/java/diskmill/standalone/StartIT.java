@@ -75,8 +75,14 @@ class StartIT {
         RunningDiskmill diskmill = RunningDiskmill.start(folder.resolve("data"));
         var permissions = Files.getPosixFilePermissions(diskmill.folder().resolve("openrc"));
 
+        Path accessToken = diskmill.folder().resolve("v1-access-token");
+        String secret = Files.readString(accessToken).strip();
+        var ofToken = Files.getPosixFilePermissions(accessToken);
+
         int exitCode = diskmill.stop();
 
+        assertThat(PosixFilePermissions.toString(ofToken)).isEqualTo("rw-------");
+        assertThat(diskmill.log()).doesNotContain(secret);
         assertThat(exitCode).isEqualTo(143); // 128 + SIGTERM: the shutdown hooks ran to their end
         assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
         assertThat(diskmill.log()).doesNotContain("Exception").doesNotContain("WARNING:");

@@ -4,6 +4,7 @@ import diskmill.api.glance.GlanceConfiguration;
 import diskmill.api.idempotency.IdempotencyConfiguration;
 import diskmill.api.identity.door.DoorConfiguration;
 import diskmill.api.policy.PolicyConfiguration;
+import diskmill.api.properties.PropertiesConfiguration;
 import diskmill.api.v1.V1Configuration;
 import diskmill.api.v1.access.AccessTokensConfiguration;
 import diskmill.api.v2.actions.ActionsConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     AccessTokensConfiguration.class,
     DoorConfiguration.class,
     PolicyConfiguration.class,
+    PropertiesConfiguration.class,
     DiscoveryConfiguration.class,
     ImagesConfiguration.class,
     ListFaceConfiguration.class,

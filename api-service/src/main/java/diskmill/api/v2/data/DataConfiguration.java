@@ -7,6 +7,7 @@ import diskmill.api.glance.GlanceClient;
 import diskmill.api.glance.GlanceRegions;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.status.Outcomes;
 import diskmill.api.v2.images.ImageJson;
 import diskmill.api.v2.images.NewImages;
@@ -77,12 +78,13 @@ public class DataConfiguration {
             Imports imports,
             Attempts attempts,
             Tasks tasks,
+            PropertyRules rules,
             UploadReceiver receiver,
             UploadPlaces places) {
         return new OtherServiceImports(
                 regions,
                 client,
-                new OtherServiceStarts(transaction, images, imports, attempts, tasks),
+                new OtherServiceStarts(transaction, images, imports, attempts, tasks, rules),
                 receiver,
                 places);
     }

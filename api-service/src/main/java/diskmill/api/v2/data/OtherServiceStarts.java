@@ -16,6 +16,7 @@ import diskmill.api.imports.Submitter;
 import diskmill.api.imports.UploadStart;
 import diskmill.api.imports.UploadTicket;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.v2.imports.RemoteImage;
 import diskmill.api.web.Refusal;
@@ -39,18 +40,21 @@ final class OtherServiceStarts {
     private final Imports imports;
     private final Attempts attempts;
     private final Tasks tasks;
+    private final PropertyRules rules;
 
     OtherServiceStarts(
             TransactionTemplate transaction,
             Images images,
             Imports imports,
             Attempts attempts,
-            Tasks tasks) {
+            Tasks tasks,
+            PropertyRules rules) {
         this.transaction = transaction;
         this.images = images;
         this.imports = imports;
         this.attempts = attempts;
         this.tasks = tasks;
+        this.rules = rules;
     }
 
     UploadStart begin(
@@ -121,9 +125,10 @@ final class OtherServiceStarts {
         return attempts.find(ticket.attemptId()).orElseThrow(ImagePolicy::notFound);
     }
 
-    private static ImageEdit copied(Image image, GlanceImage source) {
+    private ImageEdit copied(Image image, GlanceImage source) {
         SortedMap<String, String> properties = new TreeMap<>(image.properties());
         properties.putAll(source.properties());
+        rules.apply(image.properties(), properties);
         return new ImageEdit(
                 image.updatedAt(),
                 image.name(),

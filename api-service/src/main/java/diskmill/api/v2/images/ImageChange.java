@@ -5,6 +5,7 @@ import diskmill.api.catalog.ImageEdit;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.web.Refusal;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +18,17 @@ final class ImageChange {
     private static final Set<String> FORMATS = Set.of("disk_format", "container_format");
 
     private final ImagePolicy policy;
+    private final PropertyRules rules;
     private final Caller caller;
     private final List<PatchOperation> operations;
 
-    ImageChange(ImagePolicy policy, Caller caller, List<PatchOperation> operations) {
+    ImageChange(
+            ImagePolicy policy,
+            PropertyRules rules,
+            Caller caller,
+            List<PatchOperation> operations) {
         this.policy = policy;
+        this.rules = rules;
         this.caller = caller;
         this.operations = List.copyOf(operations);
     }
@@ -32,7 +39,7 @@ final class ImageChange {
         for (PatchOperation operation : operations) {
             apply(operation, draft, image);
         }
-        draft.check();
+        draft.check(rules);
         if (draft.asksOtherWork(image)) {
             draft.checkWork();
         }

@@ -4,12 +4,14 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageEdit;
 import diskmill.api.catalog.NewImage;
 import diskmill.api.catalog.Visibility;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.v2.imports.DiskmillProperties;
 import diskmill.api.web.Refusal;
 import diskmill.image.ContainerFormat;
 import diskmill.image.DiskFormat;
 import diskmill.image.ImageId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,10 +34,12 @@ final class ImageDraft {
     private int minDisk;
     private SortedSet<String> tags = new TreeSet<>();
     private final SortedMap<String, String> properties = new TreeMap<>();
+    private final Map<String, String> before;
 
     /** A new image's. */
     ImageDraft(String owner) {
         this.owner = owner;
+        this.before = Map.of();
     }
 
     ImageDraft(Image image) {
@@ -50,6 +54,7 @@ final class ImageDraft {
         this.minDisk = image.minDisk();
         this.tags = new TreeSet<>(image.tags());
         this.properties.putAll(image.properties());
+        this.before = image.properties();
     }
 
     boolean has(String field) {
@@ -110,7 +115,8 @@ final class ImageDraft {
     }
 
     /** @throws Refusal 400 or 413 if the whole is impossible where each field is not */
-    void check() {
+    void check(PropertyRules rules) {
+        rules.apply(before, properties);
         if (properties.size() > FieldValues.MAX_PROPERTIES) {
             throw Refusal.tooLarge(
                     "An image has at most %d properties.".formatted(FieldValues.MAX_PROPERTIES));

@@ -8,6 +8,7 @@ import diskmill.api.imports.Deletion;
 import diskmill.api.imports.Imports;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.Rule;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.web.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,19 @@ public final class ImageEdits {
     private final Images images;
     private final Imports imports;
     private final ImagePolicy policy;
+    private final PropertyRules rules;
 
-    ImageEdits(Images images, Imports imports, ImagePolicy policy) {
+    ImageEdits(Images images, Imports imports, ImagePolicy policy, PropertyRules rules) {
         this.images = images;
         this.imports = imports;
         this.policy = policy;
+        this.rules = rules;
     }
 
     /** All of the operations or none. @throws Refusal if one is not allowed or not possible; 412 if the image is another one than {@code ifMatch} wants */
     Image change(
             String id, Caller caller, List<PatchOperation> operations, @Nullable String ifMatch) {
-        return update(id, caller, new ImageChange(policy, caller, operations)::on, ifMatch);
+        return update(id, caller, new ImageChange(policy, rules, caller, operations)::on, ifMatch);
     }
 
     /**

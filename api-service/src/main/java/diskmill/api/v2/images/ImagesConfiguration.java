@@ -4,6 +4,7 @@ import diskmill.api.catalog.Images;
 import diskmill.api.imports.Imports;
 import diskmill.api.imports.Registrations;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.v2.locations.Locations;
 import diskmill.api.web.PublicAddress;
 import org.springframework.context.annotation.Bean;
@@ -19,13 +20,13 @@ public class ImagesConfiguration {
     }
 
     @Bean
-    NewImages newImages(Registrations registrations, ImagePolicy policy) {
-        return new NewImages(registrations, policy);
+    NewImages newImages(Registrations registrations, ImagePolicy policy, PropertyRules rules) {
+        return new NewImages(registrations, policy, rules);
     }
 
     @Bean
-    ImageEdits imageEdits(Images images, Imports imports, ImagePolicy policy) {
-        return new ImageEdits(images, imports, policy);
+    ImageEdits imageEdits(Images images, Imports imports, ImagePolicy policy, PropertyRules rules) {
+        return new ImageEdits(images, imports, policy, rules);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import diskmill.api.identity.Caller;
 import diskmill.api.policy.ImagePolicy;
 import diskmill.api.policy.PolicyTarget;
 import diskmill.api.policy.Rule;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.web.Refusal;
 import diskmill.image.ImageId;
 import java.util.Map;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 record NewImageBody(NewImage image) {
 
     /** @throws Refusal if a field is not the caller's to set, or cannot be what it is */
-    static NewImageBody read(ObjectNode body, Caller caller, ImagePolicy policy) {
+    static NewImageBody read(
+            ObjectNode body, Caller caller, ImagePolicy policy, PropertyRules rules) {
         ImageDraft draft = new ImageDraft(caller.project());
         ImageId id = ImageId.random();
         for (Map.Entry<String, JsonNode> field : body.properties()) {
@@ -26,7 +28,7 @@ record NewImageBody(NewImage image) {
                 draft.set(field.getKey(), field.getValue());
             }
         }
-        draft.check();
+        draft.check(rules);
         draft.checkWork();
         if (!policy.isAdmin(caller) && !caller.project().equals(draft.owner())) {
             throw Refusal.forbidden(

@@ -4,6 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.identity.Caller;
 import diskmill.api.imports.Registrations;
 import diskmill.api.policy.ImagePolicy;
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.quota.Excess;
 import diskmill.api.web.Refusal;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +14,12 @@ public final class NewImages {
 
     private final Registrations registrations;
     private final ImagePolicy policy;
+    private final PropertyRules rules;
 
-    NewImages(Registrations registrations, ImagePolicy policy) {
+    NewImages(Registrations registrations, ImagePolicy policy, PropertyRules rules) {
         this.registrations = registrations;
         this.policy = policy;
+        this.rules = rules;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class NewImages {
      * @throws Refusal if a field is not the caller's to set or cannot be what it is; 409 if its id is taken
      */
     public Image insert(ObjectNode body, Caller caller) {
-        NewImageBody read = NewImageBody.read(body, caller, policy);
+        NewImageBody read = NewImageBody.read(body, caller, policy, rules);
         return switch (registrations.register(read.image())) {
             case Registrations.Result.Registered(Image image) -> image;
             case Registrations.Result.OverQuota(Excess excess) ->

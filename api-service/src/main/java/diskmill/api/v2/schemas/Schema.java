@@ -1,11 +1,15 @@
 package diskmill.api.v2.schemas;
 
+import diskmill.api.properties.KnownProperties;
+import diskmill.api.properties.KnownProperty;
+import diskmill.api.properties.PropertyRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON schema of one thing, from the file of its name. */
@@ -22,6 +26,24 @@ record Schema(ObjectNode json) {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** And the properties of the image service. Where others are refused their values are all that there are, and else examples. */
+    Schema with(PropertyRules rules) {
+        ObjectNode more = json.deepCopy();
+        ObjectNode properties = (ObjectNode) more.get("properties");
+        for (KnownProperty known : KnownProperties.all().values()) {
+            ObjectNode property = properties.putObject(known.name());
+            property.put("type", "string").put("is_base", false);
+            property.put("title", known.title()).put("title_zh", known.titleZh());
+            property.put("description", known.description());
+            property.put("description_zh", known.descriptionZh());
+            if (!known.values().isEmpty()) {
+                ArrayNode values = property.putArray(rules.areStrict() ? "enum" : "examples");
+                known.values().forEach(values::add);
+            }
+        }
+        return new Schema(more);
     }
 
     Schema without(String... fields) {

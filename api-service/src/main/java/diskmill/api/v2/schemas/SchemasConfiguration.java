@@ -1,5 +1,6 @@
 package diskmill.api.v2.schemas;
 
+import diskmill.api.properties.PropertyRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class SchemasConfiguration {
 
     @Bean
-    SchemasController schemasController() {
-        return new SchemasController();
+    SchemasController schemasController(PropertyRules rules) {
+        return new SchemasController(rules);
     }
 }

@@ -1,5 +1,6 @@
 package diskmill.api.v2.schemas;
 
+import diskmill.api.properties.PropertyRules;
 import diskmill.api.web.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,8 @@ final class SchemasController {
 
     private final Map<String, JsonNode> schemas = new TreeMap<>();
 
-    SchemasController() {
-        Schema image = Schema.load("image");
+    SchemasController(PropertyRules rules) {
+        Schema image = Schema.load("image").with(rules);
         Schema member = Schema.load("member");
         Schema task = Schema.load("task");
         schemas.put("image", image.json());
