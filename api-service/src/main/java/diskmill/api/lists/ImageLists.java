@@ -65,7 +65,7 @@ public final class ImageLists {
     /** PostgreSQL's own choice is to plan each list anew, which costs several times what the list itself does. */
     private List<Image> read(Listing listing) {
         return transaction.execute(_ -> {
-            database.sql("set local plan_cache_mode = " + listing.planCacheMode()).update();
+            database.sql(listing.planning()).update();
             return database.sql(listing.sql())
                     .params(listing.parameters())
                     .query((row, _) -> images.read(row))

@@ -236,7 +236,7 @@ class ListingPlansTest {
                         .map(ListingPlansTest::literal)
                         .collect(Collectors.joining(", "));
         JdbcClient database = core.database;
-        database.sql("set local plan_cache_mode = " + listing.planCacheMode()).update();
+        database.sql(listing.planning()).update();
         // it would outlive a failure
         String name = "page_" + prepared.incrementAndGet();
         database.sql("prepare %s as %s".formatted(name, numbered)).update();
