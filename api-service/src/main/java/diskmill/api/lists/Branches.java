@@ -151,9 +151,7 @@ public final class Branches {
     /** Everybody's: those that have indexes of their own. */
     private static Branch shown(Visibility visibility) {
         return new Branch(
-                Branch.IMAGES,
-                List.of(new Fixed("i.visibility", "'" + visibility + "'")),
-                List.of("i.visibility in ('public', 'community')"));
+                Branch.IMAGES, List.of(new Fixed("i.shown", "'" + visibility + "'")), List.of());
     }
 
     private Set<Member.Status> memberStatuses() {

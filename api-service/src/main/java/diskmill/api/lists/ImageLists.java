@@ -62,10 +62,9 @@ public final class ImageLists {
         void take(Image image) throws E;
     }
 
-    /** PostgreSQL's own choice is to plan each list anew, which costs several times what the list itself does. */
     private List<Image> read(Listing listing) {
         return transaction.execute(_ -> {
-            database.sql(listing.planning()).update();
+            database.sql(listing.planning().sql()).update();
             return database.sql(listing.sql())
                     .params(listing.parameters())
                     .query((row, _) -> images.read(row))

@@ -76,15 +76,8 @@ final class Listing {
         return parameters.all();
     }
 
-    /**
-     * What PostgreSQL is told of its plan, for one transaction. One plan for all values where the best way is the same for all of them: along an index, which a bitmap
-     * would lose the order of (PostgreSQL takes public images for fewer than they are, since it is told twice that they are public). Whether
-     * a property is found by its own index or on the way through all images depends on how many have it: then a plan for these values.
-     */
-    String planning() {
-        return dependsOnValues
-                ? "set local plan_cache_mode = force_custom_plan"
-                : "set local plan_cache_mode = force_generic_plan; set local enable_bitmapscan = off";
+    Planning planning() {
+        return dependsOnValues ? Planning.FOR_THESE_VALUES : Planning.ALONG_INDEXES;
     }
 
     private List<String> common(ImageQuery query) {

@@ -2,9 +2,11 @@ package diskmill.api.pages;
 
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.Images;
+import diskmill.api.lists.ImageQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +20,27 @@ public final class ImagePages {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** What a viewer's reach depends on. */
+    private record Whose(ImageQuery.Viewer viewer, Wanted wanted) {
+
+        static Whose of(NumberedQuery query) {
+            return new Whose(query.viewer(), query.wanted());
+        }
+    }
+
+    /** What a total depends on. */
+    private record Which(Whose whose, @Nullable String keyword) {
+
+        static Which of(NumberedQuery query) {
+            return new Which(Whose.of(query), query.keyword());
+        }
+    }
+
     private final JdbcClient database;
     private final TransactionOperations transaction;
     private final Images images;
-    private final Estimates estimates = new Estimates(System::nanoTime);
+    private final Remembered<Whose, Reach> reaches = new Remembered<>(System::nanoTime);
+    private final Remembered<Which, Long> totals = new Remembered<>(System::nanoTime);
 
     public ImagePages(JdbcClient database, TransactionOperations transaction, Images images) {
         this.database = database;
@@ -35,13 +54,13 @@ public final class ImagePages {
 
     private NumberedPage read(NumberedQuery query) {
         PageStatement statement = statement(query);
-        database.sql("set local plan_cache_mode = " + statement.planCacheMode()).update();
-        Estimates.Key key = Estimates.Key.of(query);
-        OptionalLong known = estimates.find(key);
+        database.sql(statement.planning().sql()).update();
+        Which which = Which.of(query);
+        Optional<Long> known = totals.find(which);
         if (known.isEmpty() && statement.isSurelyTooManyToCount()) {
-            known = OptionalLong.of(estimate(statement, key));
+            known = Optional.of(estimate(statement, which));
         }
-        return read(query, statement, key, known);
+        return read(query, statement, which, known);
     }
 
     /** As it is to be asked: a keyword in the way that costs least. Within a transaction. */
@@ -50,15 +69,32 @@ public final class ImagePages {
         if (query.keyword() != null) {
             // by several at once the plan would not have the numbers in their order
             database.sql("set local max_parallel_workers_per_gather = 0").update();
-            List<Double> rows =
-                    plan(statement.numbers(), statement)
-                            .path("Plans")
-                            .valueStream()
-                            .map(plan -> plan.path("Plan Rows").asDouble())
-                            .toList();
-            statement.lookFor(new Search(rows.get(0), rows.get(1), rows.subList(2, rows.size())));
+            Reach reach = reach(query, statement);
+            if (!reach.isSoonLookedThrough()) {
+                statement.lookFor(new Search(reach, rows(plan(statement.matching(), statement))));
+            }
         }
         return statement;
+    }
+
+    private Reach reach(NumberedQuery query, PageStatement statement) {
+        Whose whose = Whose.of(query);
+        return reaches.find(whose)
+                .orElseGet(() -> {
+                    List<Double> rows =
+                            plan(statement.reach(), statement)
+                                    .path("Plans")
+                                    .valueStream()
+                                    .map(ImagePages::rows)
+                                    .toList();
+                    var reach = new Reach(rows.getFirst(), rows.subList(1, rows.size()));
+                    reaches.remember(whose, reach);
+                    return reach;
+                });
+    }
+
+    private static double rows(JsonNode plan) {
+        return plan.path("Plan Rows").asDouble();
     }
 
     private JsonNode plan(String sql, PageStatement statement) {
@@ -67,7 +103,7 @@ public final class ImagePages {
     }
 
     private NumberedPage read(
-            NumberedQuery query, PageStatement statement, Estimates.Key key, OptionalLong known) {
+            NumberedQuery query, PageStatement statement, Which which, Optional<Long> known) {
         List<Image> found = new ArrayList<>();
         long[] counted = {-1};
         String sql = statement.page(known.isEmpty());
@@ -91,7 +127,7 @@ public final class ImagePages {
         if (known.isEmpty() && counted[0] <= MOST_COUNTED) {
             return new NumberedPage(shown, counted[0], false, more);
         }
-        long estimate = known.orElseGet(() -> estimate(statement, key));
+        long estimate = known.orElseGet(() -> estimate(statement, which));
         return new NumberedPage(
                 shown,
                 found.isEmpty()
@@ -108,14 +144,13 @@ public final class ImagePages {
                 .single();
     }
 
-    private long estimate(PageStatement statement, Estimates.Key key) {
+    private long estimate(PageStatement statement, Which which) {
         long rows =
                 statement
                         .expected()
-                        .orElseGet(() ->
-                                plan(statement.estimate(), statement).path("Plan Rows").asLong());
+                        .orElseGet(() -> (long) rows(plan(statement.estimate(), statement)));
         long total = Math.max(rows, MOST_COUNTED + 1L);
-        estimates.remember(key, total);
+        totals.remember(which, total);
         return total;
     }
 }

@@ -32,9 +32,4 @@ public record NumberedQuery(
     int skipped() {
         return (page - 1) * size;
     }
-
-    /** Whether the best plan depends on the values. */
-    boolean isSelective() {
-        return keyword != null || wanted != Wanted.ANY;
-    }
 }

@@ -3,6 +3,7 @@ package diskmill.api.pages;
 import diskmill.api.lists.Branches;
 import diskmill.api.lists.Branches.Branch;
 import diskmill.api.lists.ImageQuery;
+import diskmill.api.lists.Planning;
 import diskmill.api.lists.SqlParameters;
 import diskmill.api.lists.TotalOrder;
 import java.util.ArrayList;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * no image in common, so that none is counted twice.
  */
 final class PageStatement {
+
+    private static final TotalOrder CREATION =
+            TotalOrder.of(
+                    List.of(
+                            new ImageQuery.Order(
+                                    ImageQuery.Key.CREATED_AT, ImageQuery.Direction.DESC)));
 
     private final NumberedQuery query;
     private final SqlParameters parameters = new SqlParameters();
@@ -50,25 +57,30 @@ final class PageStatement {
         return parameters.all();
     }
 
-    /** PostgreSQL's own choice is to plan anew each time, which is worth while only where the values decide which way is the shortest. */
-    String planCacheMode() {
-        return query.isSelective() ? "force_custom_plan" : "force_generic_plan";
+    /** By the values only where a rare status may be a shorter way, or the index of letters is one. */
+    Planning planning() {
+        return query.wanted() == Wanted.ANY && search == null
+                ? Planning.ALONG_INDEXES
+                : Planning.FOR_THESE_VALUES;
     }
 
-    /** What PostgreSQL thinks how many images there are, how many with the keyword's letters, and how many in each branch: one plan below the other. */
-    String numbers() {
-        return Stream.concat(
-                        Stream.of(
-                                "(select i.id from images i where i.deleted_at is null)",
-                                "(select i.id from images i where i.deleted_at is null and %s)"
-                                        .formatted(letters())),
+    /** What PostgreSQL thinks how many images there are, and how many in each branch: one plan below the other. */
+    String reach() {
+        return explained(
+                Stream.concat(
+                        Stream.of("(select i.id from images i where i.deleted_at is null)"),
                         branches.stream()
                                 .map(branch ->
                                         "(select i.id from %s where %s)"
                                                 .formatted(
                                                         branch.from(),
-                                                        String.join(" and ", seenIn(branch)))))
-                .collect(Collectors.joining(" union all ", "explain (format json) ", ""));
+                                                        String.join(" and ", seenIn(branch))))));
+    }
+
+    /** What PostgreSQL thinks how many images have the keyword's letters. */
+    String matching() {
+        return explained(
+                Stream.of("select i.id from images i where i.deleted_at is null and " + letters()));
     }
 
     /** How the keyword is looked for from now on. */
@@ -119,48 +131,60 @@ final class PageStatement {
 
     /** How many there are, up to some more than {@link ImagePages#MOST_COUNTED}. */
     String count() {
+        int enough = ImagePages.MOST_COUNTED + 1;
         return branches.stream()
                 .map(branch ->
                         "(select count(*) from (select from %s where %s%s limit %d) counted)"
                                 .formatted(
                                         branch.from(),
-                                        conditions(branch, ImagePages.MOST_COUNTED + 1),
-                                        // so that an index is walked, not the table
-                                        query.isSelective()
-                                                ? ""
-                                                : " order by " + order.orderBy(branch),
-                                        ImagePages.MOST_COUNTED + 1))
+                                        conditions(branch, enough),
+                                        walked(branch, enough),
+                                        enough))
                 .collect(Collectors.joining(" + ", "select ", ""));
+    }
+
+    /** An order, so that an index is walked and not the table; none where the values may have a shorter way. */
+    private String walked(Branch branch, int enough) {
+        if (query.keyword() != null) {
+            // the index that has the text
+            return isByLetters(branch, enough) ? "" : " order by " + CREATION.orderBy(branch);
+        }
+        return query.wanted() == Wanted.ANY ? " order by " + order.orderBy(branch) : "";
     }
 
     /** What PostgreSQL thinks how many there are. */
     String estimate() {
-        return branches.stream()
-                .map(branch ->
-                        "(select i.id from %s where %s)"
-                                .formatted(
-                                        branch.from(),
-                                        conditions(branch, ImagePages.MOST_COUNTED + 1)))
-                .collect(Collectors.joining(" union all ", "explain (format json) ", ""));
+        return explained(
+                branches.stream()
+                        .map(branch ->
+                                "(select i.id from %s where %s)"
+                                        .formatted(
+                                                branch.from(),
+                                                conditions(branch, ImagePages.MOST_COUNTED + 1))));
+    }
+
+    private static String explained(Stream<String> statements) {
+        return statements.collect(Collectors.joining(" union all ", "explain (format json) ", ""));
     }
 
     private String conditions(Branch branch, int wanted) {
         List<String> conditions = new ArrayList<>(seenIn(branch));
         String keyword = query.keyword();
         if (keyword != null) {
-            boolean byLetters =
-                    search == null || search.byLetters(branches.indexOf(branch), wanted);
+            boolean byLetters = isByLetters(branch, wanted);
             if (byLetters) {
                 conditions.add(letters());
             }
             if (!byLetters || keyword.codePointCount(0, keyword.length()) > 2) {
                 // not `like`, of which PostgreSQL would think that hardly any image is
-                conditions.add(
-                        "(strpos(lower(i.name), lower(%1$s)) > 0 or strpos(lower(image_display_name(i.properties)), lower(%1$s)) > 0)"
-                                .formatted(word));
+                conditions.add("strpos(i.search_text, lower(%s)) > 0".formatted(word));
             }
         }
         return String.join(" and ", conditions);
+    }
+
+    private boolean isByLetters(Branch branch, int wanted) {
+        return search != null && search.byLetters(branches.indexOf(branch), wanted);
     }
 
     private String letters() {

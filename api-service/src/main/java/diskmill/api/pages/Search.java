@@ -1,22 +1,18 @@
 package diskmill.api.pages;
 
-import java.util.List;
-
 /**
  * How a keyword is best looked for: in the index of letters, or on the way along a viewer's images. PostgreSQL knows how many images have the
- * letters, but not that computing an image's letters takes ten times as long as looking at its name; so the choice is made here, by
+ * letters, but not that computing an image's letters takes many times as long as looking for them in its text; so the choice is made here, by
  * PostgreSQL's own numbers.
  *
- * @param images     all there are
- * @param matching   those that have the keyword's letters
- * @param byBranches how many each of the viewer's ways of seeing images leads to
+ * @param matching those that have the keyword's letters, whoever sees them
  */
-record Search(double images, double matching, List<Double> byBranches) {
+record Search(Reach reach, double matching) {
 
-    /** Microseconds, as measured: to look at an image's name on the way, and to take one entry out of the index of letters. */
-    private static final double LOOK = 2.5;
+    /** Microseconds, as measured at a million images: to look at an image's text in an index on the way, and to fetch an image that the index of letters names. */
+    private static final double LOOK = 0.5;
 
-    private static final double ENTRY = 0.5;
+    private static final double FETCH = 3;
 
     /** So many times as many as are counted must be expected before the expectation is believed without a count. */
     private static final int SURELY = 2;
@@ -26,16 +22,15 @@ record Search(double images, double matching, List<Double> byBranches) {
      * @param wanted as many images are enough
      */
     boolean byLetters(int branch, int wanted) {
-        double most = Math.max(byBranches.get(branch), 1);
-        double share = Math.max(matching, 1) / Math.max(images, Math.max(matching, 1));
+        double most = Math.max(reach.byBranches().get(branch), 1);
+        double share = Math.max(matching, 1) / Math.max(reach.images(), Math.max(matching, 1));
         double walk = Math.min(most, wanted / share) * LOOK;
-        return matching * (ENTRY + LOOK) < walk;
+        return matching * FETCH < walk;
     }
 
     /** How many the viewer will see, about. */
     double expected() {
-        double seen = byBranches.stream().mapToDouble(Double::doubleValue).sum();
-        return images < 1 ? 0 : seen * Math.min(1, matching / images);
+        return reach.images() < 1 ? 0 : reach.seen() * Math.min(1, matching / reach.images());
     }
 
     boolean isSurelyTooManyToCount() {

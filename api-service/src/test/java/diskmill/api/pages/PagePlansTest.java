@@ -185,9 +185,7 @@ class PagePlansTest {
     private Cost cost(PageStatement statement, String sql) {
         return Objects.requireNonNull(
                 core.transaction.execute(_ -> {
-                    core.database
-                            .sql("set local plan_cache_mode = " + statement.planCacheMode())
-                            .update();
+                    core.database.sql(statement.planning().sql()).update();
                     String text =
                             core.database
                                     .sql("explain (analyze, format json) " + sql)

@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * times what it returns. So a million images cost what these cost.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ListingPlansTest {
+abstract class ListingPlans {
 
     private static final int IMAGES = 40_000;
     private static final int PAGE = 25;
@@ -54,8 +54,14 @@ class ListingPlansTest {
     private static final Viewer PROJECT = new Viewer("project-7", false);
     private static final Viewer ADMIN = new Viewer("admins", true);
 
+    private final int rarity;
     private final AtomicInteger prepared = new AtomicInteger();
     private Core core;
+
+    /** @param rarity one image in so many is public, and one is a community's */
+    ListingPlans(int rarity) {
+        this.rarity = rarity;
+    }
 
     @BeforeAll
     void fill() {
@@ -67,7 +73,8 @@ class ListingPlansTest {
                             size, checksum, hash_algo, hash_value, tags, properties, created_at, updated_at)
                         select gen_random_uuid(), case when n % 50 > 0 then 'image ' || n * 7919 % 40009 end,
                             case when n % 1000 = 0 then 'queued' else 'active' end,
-                            (array['private', 'shared', 'public', 'community'])[1 + n / 100 % 4], n % 5000 = 0, n % 20 = 0,
+                            case n / 100 % :rarity when 2 then 'public' when 3 then 'community' else (array['private', 'shared'])[1 + n / 100 % 2] end,
+                            n % 5000 = 0, n % 20 = 0,
                             'project-' || n % 100, (array['qcow2', 'raw', 'vmdk'])[1 + n % 3], 'bare', n * 104729 % 1000003,
                             md5(n::text), 'sha256', encode(sha256(n::text::bytea), 'hex'), array['every', 'tag-' || n % 2000],
                             jsonb_build_object('os_distro', (array['debian', 'fedora'])[1 + n % 2], 'build', 'b' || n % 2000),
@@ -75,6 +82,7 @@ class ListingPlansTest {
                         from generate_series(1::bigint, :images) n
                         """)
                 .param("images", IMAGES)
+                .param("rarity", rarity)
                 .update();
         core.database
                 .sql(
@@ -233,10 +241,10 @@ class ListingPlansTest {
         }
         String arguments =
                 Arrays.stream(NamedParameterUtils.buildValueArray(parsed, values, null))
-                        .map(ListingPlansTest::literal)
+                        .map(ListingPlans::literal)
                         .collect(Collectors.joining(", "));
         JdbcClient database = core.database;
-        database.sql(listing.planning()).update();
+        database.sql(listing.planning().sql()).update();
         // it would outlive a failure
         String name = "page_" + prepared.incrementAndGet();
         database.sql("prepare %s as %s".formatted(name, numbered)).update();
