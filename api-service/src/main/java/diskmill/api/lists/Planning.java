@@ -10,7 +10,8 @@ public enum Planning {
             "set local plan_cache_mode = force_generic_plan; set local enable_bitmapscan = off"),
 
     /** A plan of its own: where the values decide which way is the shortest, as whether a property is rare. */
-    FOR_THESE_VALUES("set local plan_cache_mode = force_custom_plan");
+    FOR_THESE_VALUES(
+            "set local plan_cache_mode = force_custom_plan; set local enable_bitmapscan = on");
 
     private final String sql;
 

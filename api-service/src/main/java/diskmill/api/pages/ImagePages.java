@@ -3,6 +3,7 @@ package diskmill.api.pages;
 import diskmill.api.catalog.Image;
 import diskmill.api.catalog.Images;
 import diskmill.api.lists.ImageQuery;
+import diskmill.api.lists.Planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class ImagePages {
     private final TransactionOperations transaction;
     private final Images images;
     private final Remembered<Whose, Reach> reaches = new Remembered<>(System::nanoTime);
+    private final Remembered<Which, Search> searches = new Remembered<>(System::nanoTime);
     private final Remembered<Which, Long> totals = new Remembered<>(System::nanoTime);
 
     public ImagePages(JdbcClient database, TransactionOperations transaction, Images images) {
@@ -67,14 +69,33 @@ public final class ImagePages {
     PageStatement statement(NumberedQuery query) {
         var statement = new PageStatement(query);
         if (query.keyword() != null) {
-            // by several at once the plan would not have the numbers in their order
+            // by several at once the plans and the samples would not come in their order
             database.sql("set local max_parallel_workers_per_gather = 0").update();
+            database.sql(Planning.ALONG_INDEXES.sql()).update();
             Reach reach = reach(query, statement);
             if (!reach.isSoonLookedThrough()) {
-                statement.lookFor(new Search(reach, rows(plan(statement.matching(), statement))));
+                statement.lookFor(search(query, query.keyword(), statement, reach));
             }
         }
         return statement;
+    }
+
+    private Search search(
+            NumberedQuery query, String keyword, PageStatement statement, Reach reach) {
+        Which which = Which.of(query);
+        return searches.find(which)
+                .orElseGet(() -> {
+                    List<Search.Sample> samples =
+                            database.sql(statement.sample())
+                                    .params(statement.parameters())
+                                    .query((row, _) ->
+                                            new Search.Sample(
+                                                    row.getLong("looked"), row.getLong("found")))
+                                    .list();
+                    var search = new Search(reach, samples, rarest(keyword));
+                    searches.remember(which, search);
+                    return search;
+                });
     }
 
     private Reach reach(NumberedQuery query, PageStatement statement) {
@@ -91,6 +112,24 @@ public final class ImagePages {
                     reaches.remember(whose, reach);
                     return reach;
                 });
+    }
+
+    /** By the statistics that {@code create statistics} has PostgreSQL gather; what they do not have is rarer than what they have. */
+    private List<Search.Gram> rarest(String keyword) {
+        return database.sql(
+                        """
+                        select gram, coalesce(share, 0.0001) as share
+                        from (select distinct unnest(keyword_grams(:keyword)) as gram) wanted
+                        left join (
+                            select unnest(cast(cast(most_common_elems as text) as text[])) as gram, unnest(most_common_elem_freqs) as share
+                            from pg_stats_ext_exprs where statistics_schemaname = current_schema() and statistics_name = 'images_grams'
+                        ) known using (gram)
+                        order by share, gram limit :most
+                        """)
+                .param("keyword", keyword)
+                .param("most", Search.LOOKED_UP)
+                .query((row, _) -> new Search.Gram(row.getString("gram"), row.getDouble("share")))
+                .list();
     }
 
     private static double rows(JsonNode plan) {

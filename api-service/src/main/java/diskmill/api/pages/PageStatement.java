@@ -35,6 +35,7 @@ final class PageStatement {
     private final String word;
     private final TotalOrder order;
     private @Nullable Search search;
+    private String letters = "";
 
     PageStatement(NumberedQuery query) {
         this.query = query;
@@ -77,15 +78,27 @@ final class PageStatement {
                                                         String.join(" and ", seenIn(branch))))));
     }
 
-    /** What PostgreSQL thinks how many images have the keyword's letters. */
-    String matching() {
-        return explained(
-                Stream.of("select i.id from images i where i.deleted_at is null and " + letters()));
+    /** Of the newest images of each branch: how many they are, and how many of them have the keyword. */
+    String sample() {
+        return branches.stream()
+                .map(branch ->
+                        """
+                        select count(*) as looked, count(*) filter (where strpos(search_text, lower(%s)) > 0) as found
+                        from (select i.search_text from %s where %s order by %s limit %d) newest
+                        """
+                                .formatted(
+                                        word,
+                                        branch.from(),
+                                        String.join(" and ", seenIn(branch)),
+                                        CREATION.orderBy(branch),
+                                        Search.Sample.MOST))
+                .collect(Collectors.joining(" union all "));
     }
 
     /** How the keyword is looked for from now on. */
     void lookFor(Search by) {
         search = by;
+        letters = "cast(%s as text[])".formatted(parameters.bind(by.letters()));
     }
 
     boolean isSurelyTooManyToCount() {
@@ -94,7 +107,7 @@ final class PageStatement {
 
     /** How many images have the keyword, about; empty where there is none. */
     OptionalLong expected() {
-        return search == null ? OptionalLong.empty() : OptionalLong.of((long) search.expected());
+        return search == null ? OptionalLong.empty() : OptionalLong.of(search.expected());
     }
 
     /** One image more than the page has, in order; in each row also, where it is asked, how many there are in all, but for one too many. */
@@ -173,7 +186,8 @@ final class PageStatement {
         if (keyword != null) {
             boolean byLetters = isByLetters(branch, wanted);
             if (byLetters) {
-                conditions.add(letters());
+                conditions.add(
+                        "image_grams(i.name, image_display_name(i.properties)) @> " + letters);
             }
             if (!byLetters || keyword.codePointCount(0, keyword.length()) > 2) {
                 // not `like`, of which PostgreSQL would think that hardly any image is
@@ -185,11 +199,6 @@ final class PageStatement {
 
     private boolean isByLetters(Branch branch, int wanted) {
         return search != null && search.byLetters(branches.indexOf(branch), wanted);
-    }
-
-    private String letters() {
-        return "image_grams(i.name, image_display_name(i.properties)) @> keyword_grams(%s)"
-                .formatted(word);
     }
 
     /** Whatever the keyword. */

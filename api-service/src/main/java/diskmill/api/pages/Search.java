@@ -1,17 +1,50 @@
 package diskmill.api.pages;
 
-/**
- * How a keyword is best looked for: in the index of letters, or on the way along a viewer's images. PostgreSQL knows how many images have the
- * letters, but not that computing an image's letters takes many times as long as looking for them in its text; so the choice is made here, by
- * PostgreSQL's own numbers.
- *
- * @param matching those that have the keyword's letters, whoever sees them
- */
-record Search(Reach reach, double matching) {
+import java.util.List;
 
-    /** Microseconds, as measured at a million images: to look at an image's text in an index on the way, and to fetch an image that the index of letters names. */
+/**
+ * How a keyword is best looked for where a viewer sees many images: on the way along them, or in the index of letters. A look at the newest of them
+ * tells how common it is, which nobody knows from its letters: all of a frequent word's letters are frequent, and so may be those of a word that nobody has.
+ *
+ * @param reach   of the viewer
+ * @param samples of each of the viewer's ways of seeing images
+ * @param rarest  the rarest of the keyword's letters and pairs, which an image has to have, rarest first
+ */
+record Search(Reach reach, List<Sample> samples, List<Gram> rarest) {
+
+    /**
+     * The newest images of a way.
+     *
+     * @param looked how many they are, {@link #MOST} or all there are
+     * @param found  those that have the keyword
+     */
+    record Sample(long looked, long found) {
+
+        /** A look at so many takes 5 ms. */
+        static final int MOST = 10_000;
+
+        boolean isWhole() {
+            return looked < MOST;
+        }
+
+        double share() {
+            return (found + 0.5) / (looked + 1);
+        }
+    }
+
+    /** @param share of all images that have it, from 0 to 1 */
+    record Gram(String letters, double share) {}
+
+    /** So many are looked up: fewer leave too many images to fetch, and more take longer than they keep away. */
+    static final int LOOKED_UP = 3;
+
+    /**
+     * Microseconds, as measured at a million images: to look at an image's text in an index on the way, to pass an entry in the index of letters, and to fetch an
+     * image that it names.
+     */
     private static final double LOOK = 0.5;
 
+    private static final double ENTRY = 0.1;
     private static final double FETCH = 3;
 
     /** So many times as many as are counted must be expected before the expectation is believed without a count. */
@@ -22,18 +55,36 @@ record Search(Reach reach, double matching) {
      * @param wanted as many images are enough
      */
     boolean byLetters(int branch, int wanted) {
-        double most = Math.max(reach.byBranches().get(branch), 1);
-        double share = Math.max(matching, 1) / Math.max(reach.images(), Math.max(matching, 1));
-        double walk = Math.min(most, wanted / share) * LOOK;
-        return matching * FETCH < walk;
+        Sample sample = samples.get(branch);
+        if (sample.isWhole()) {
+            return false;
+        }
+        double walk = Math.min(reach.byBranches().get(branch), wanted / sample.share()) * LOOK;
+        double entries = reach.images() * rarest.getFirst().share() * rarest.size();
+        double together =
+                rarest.stream().mapToDouble(Gram::share).reduce(1, (one, other) -> one * other);
+        double fetched = reach.images() * Math.max(together, sample.share());
+        return entries * ENTRY + fetched * FETCH < walk;
+    }
+
+    String[] letters() {
+        return rarest.stream().map(Gram::letters).toArray(String[]::new);
     }
 
     /** How many the viewer will see, about. */
-    double expected() {
-        return reach.images() < 1 ? 0 : reach.seen() * Math.min(1, matching / reach.images());
+    long expected() {
+        double expected = 0;
+        for (int branch = 0; branch < samples.size(); branch++) {
+            Sample sample = samples.get(branch);
+            expected +=
+                    sample.isWhole()
+                            ? sample.found()
+                            : reach.byBranches().get(branch) * sample.share();
+        }
+        return (long) expected;
     }
 
     boolean isSurelyTooManyToCount() {
-        return expected() > (double) SURELY * ImagePages.MOST_COUNTED;
+        return expected() > (long) SURELY * ImagePages.MOST_COUNTED;
     }
 }

@@ -7,11 +7,15 @@ import diskmill.api.lists.ImageQuery;
 import diskmill.api.lists.ImageQuery.Direction;
 import diskmill.api.lists.ImageQuery.Order;
 import diskmill.api.lists.ImageQuery.Viewer;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Totals of more images than are counted. */
+/** Totals of more images than are counted, and keywords among many. */
 class NumberedPagesTest {
 
     private static final Viewer OWNER = new Viewer("project-1", false);
@@ -84,5 +88,71 @@ class NumberedPagesTest {
         assertThat(beyond.images()).isEmpty();
         assertThat(beyond.total()).isEqualTo(30);
         assertThat(page(1, 20).total()).isEqualTo(30);
+    }
+
+    /** So many that each keyword is looked for in its own way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n777", "N777", "n7777", "99", "0", "n12000", "1119", "nobody", "麒"})
+    void keywordsAreFoundAmongManyWhateverTheWay(String keyword) {
+        fill(12_000);
+
+        NumberedPage found =
+                core.pages.page(new NumberedQuery(OWNER, keyword, Wanted.ANY, USUAL, 1, 1000));
+
+        List<String> right =
+                core.database
+                        .sql(
+                                "select name from images where name like '%' || lower(:keyword) || '%' order by created_at desc")
+                        .param("keyword", keyword)
+                        .query(String.class)
+                        .list();
+        assertThat(found.total()).isEqualTo(right.size());
+        assertThat(found.images())
+                .extracting(image -> String.valueOf(image.name()))
+                .containsExactlyElementsOf(right.stream().limit(1000).toList());
+    }
+
+    @Test
+    void ofAKeywordThatMostHaveTheTotalIsAboutRight() {
+        fill(30_000);
+
+        NumberedPage found =
+                core.pages.page(new NumberedQuery(OWNER, "n", Wanted.ANY, USUAL, 1, 20));
+
+        assertThat(found.images()).hasSize(20);
+        assertThat(found.estimated()).isTrue();
+        assertThat(found.total()).isBetween(25_000L, 35_000L);
+    }
+
+    /** An entry of an index has room for 2,704 bytes. */
+    @Test
+    void theLongestTextsFitIntoTheIndexes() {
+        String owner = letters(64);
+        String name = letters(255);
+        core.database
+                .sql(
+                        """
+                        insert into images (id, name, status, visibility, owner, properties, created_at, updated_at)
+                        values (gen_random_uuid(), :name, 'queued', 'public', :owner, jsonb_build_object('display_name', cast(:display as text)), now(), now())
+                        """)
+                .param("name", name)
+                .param("owner", owner)
+                .param("display", letters(255))
+                .update();
+
+        NumberedPage found =
+                core.pages.page(
+                        new NumberedQuery(
+                                new Viewer(owner, false), name, Wanted.ANY, USUAL, 1, 20));
+
+        assertThat(found.total()).isEqualTo(1);
+    }
+
+    /** Of four bytes each, and in no order that PostgreSQL could compress. */
+    private static String letters(int count) {
+        return new Random(count)
+                .ints(count, 0x20000, 0x2A000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
