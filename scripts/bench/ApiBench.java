@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -6,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +16,19 @@ import java.util.regex.Pattern;
 
 /**
  * Measures the API by wrk with 8 connections: each case beside nginx serving the same bytes and pgbench running the SQL that the page
- * itself ran, taken from PostgreSQL's log.
+ * itself ran, taken from PostgreSQL's log; and an export beside PostgreSQL's COPY.
  *
  * <p>Arguments: a folder, the api-service's address, nginx's (which serves FOLDER/web), a label for the table. In the environment: BENCH_PASSWORD
- * (of the user bench), BENCH_ACCESS_TOKEN (of the v1 API), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
+ * (of the users bench and admin), BENCH_ACCESS_TOKEN (of the v1 API), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
  */
 class ApiBench {
 
     private static final int SECONDS = Integer.parseInt(System.getenv().getOrDefault("BENCH_SECONDS", "6"));
+    private static final int EXPORTED = 100_000;
+
+    /** Of the images that scripts/bench/fill.sql makes, one a second, so many as are exported. */
+    private static final String EXPORT_UNTIL = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(EXPORTED).toString();
+
     private static final String MIDDLE = "select id from images where visibility = 'community' order by created_at desc limit 1 offset (select count(*) / 2 from images where visibility = 'community')";
 
     private final Path folder;
@@ -36,7 +43,7 @@ class ApiBench {
         this.folder = folder;
         this.api = api;
         this.nginx = nginx;
-        this.token = token();
+        this.token = token("bench", "project-1");
         this.v1Headers = v1Headers();
     }
 
@@ -78,6 +85,9 @@ class ApiBench {
         measure("v1: keywords, Chinese", v1 + "list?keywords=%E9%BA%92%E9%BA%9F");
         measure("v1: keywords, a long word", v1 + "list?keywords=" + word.replace(" ", "%20"));
         measure("v1: keywords, none has it", v1 + "list?keywords=kubernetes");
+        double get = times("/v2/images/" + mine, v1 + mine + "/get");
+        double list = times("/v2/images?limit=20", v1 + "list");
+        export();
         post();
         queued(mine);
         System.out.println();
@@ -86,6 +96,9 @@ class ApiBench {
         System.out.println("| case | Diskmill | p50 | p99 | nginx, same bytes | pgbench, same SQL |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         rows.forEach(System.out::println);
+        System.out.println();
+        System.out.println("v1 get takes %.2f x of v2's show, v1 list %.2f x of v2's list of as many (medians of three rounds, one after the other in each)."
+                .formatted(get, list));
     }
 
     private record Rate(double perSecond, String median, String slow, long errors) {}
@@ -104,6 +117,87 @@ class ApiBench {
                 name, whole(ours.perSecond()), ours.errors() > 0 ? " (" + ours.errors() + " errors)" : "", ours.median(), ours.slow(),
                 whole(floor.perSecond()), whole(sql)));
         System.out.println(rows.getLast());
+    }
+
+    /** How many times as long as the first of the two the second takes. */
+    private double times(String first, String second) throws Exception {
+        List<Double> times = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            times.add(wrk(first, SECONDS, null).perSecond() / wrk(second, SECONDS, null).perSecond());
+        }
+        return median(times);
+    }
+
+    /** Beside PostgreSQL's own COPY of the same rows. What lives in the heap is looked at before it, and while a client has read a quarter and most of it. */
+    private void export() throws Exception {
+        String admin = token("admin", "admin");
+        long images = exported(admin, line -> {});
+        long began = System.nanoTime();
+        exported(admin, line -> {});
+        double ours = images / ((System.nanoTime() - began) / 1e9);
+        long before = liveHeap();
+        List<Long> live = new ArrayList<>();
+        exported(admin, line -> {
+            if (line == images / 4 || line == images * 9 / 10) {
+                live.add(liveHeap());
+            }
+        });
+        String copy = "copy (select name, id, status, visibility, protected, owner, properties ->> 'os_distro', properties ->> 'architecture',"
+                + " properties ->> 'hypervisor_type', disk_format, container_format, size, virtual_size, min_disk, min_ram, tags,"
+                + " properties ->> 'description', created_at, updated_at from images where deleted_at is null and created_at <= '" + EXPORT_UNTIL
+                + "' order by created_at desc, id desc) to stdout (format csv)";
+        psql(copy);
+        began = System.nanoTime();
+        psql(copy);
+        double floor = images / ((System.nanoTime() - began) / 1e9);
+        rows.add("| export as CSV, %s rows (live heap before it, at a quarter, near its end: %d, %d, %d MiB) | %s rows/s | | | | COPY: %s rows/s |".formatted(
+                whole(images), before, live.get(0), live.get(1), whole(ours), whole(floor)));
+        System.out.println(rows.getLast());
+    }
+
+    private interface OnLine {
+        void read(long number) throws Exception;
+    }
+
+    /** Reads an export to its end, and returns how many rows it had. */
+    private long exported(String admin, OnLine onLine) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(api + "/v2/images/export?format=csv&visibility=all&created_at=lte:" + EXPORT_UNTIL))
+                .header("X-Auth-Token", admin)
+                .timeout(Duration.ofMinutes(5))
+                .build();
+        HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("export: " + answer.statusCode() + " " + new String(answer.body().readAllBytes()));
+        }
+        long lines = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = answer.body()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n') {
+                        lines++;
+                        onLine.read(lines);
+                    }
+                }
+            }
+        }
+        return lines - 1;
+    }
+
+    /** MiB that the api-service's heap holds after a full collection. */
+    private long liveHeap() throws Exception {
+        String process = Files.readString(folder.resolve("data/run/api-1.pid")).strip();
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        output(List.of(jcmd, process, "GC.run"));
+        long kibibytes = 0;
+        for (String line : output(List.of(jcmd, process, "GC.heap_info")).split("\n")) {
+            Matcher used = Pattern.compile("total.* used (\\d+)K").matcher(line);
+            if (used.find()) {
+                kibibytes += Long.parseLong(used.group(1));
+            }
+        }
+        return kibibytes / 1024;
     }
 
     private void post() throws Exception {
@@ -252,11 +346,11 @@ class ApiBench {
         };
     }
 
-    private String token() throws Exception {
+    private String token(String user, String project) throws Exception {
         String body = """
-                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "bench", "domain": {"name": "Default"},
-                "password": "%s"}}}, "scope": {"project": {"name": "project-1", "domain": {"id": "default"}}}}}
-                """.formatted(System.getenv("BENCH_PASSWORD"));
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "%s", "domain": {"name": "Default"},
+                "password": "%s"}}}, "scope": {"project": {"name": "%s", "domain": {"id": "default"}}}}}
+                """.formatted(user, System.getenv("BENCH_PASSWORD"), project);
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(api + "/v3/auth/tokens"))
                         .header("Content-Type", "application/json")

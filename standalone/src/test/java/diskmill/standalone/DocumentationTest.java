@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -59,6 +60,29 @@ class DocumentationTest {
                 .allSatisfy(name -> assertThat(classes).contains(name));
     }
 
+    /** What became of them is told by {@code ./dev conformance documents} and {@code ./dev test}. */
+    @Test
+    void everyPromiseOfTheDocumentsNamesTestsThatExist() throws IOException {
+        List<Promises.Promise> promises = Promises.read(ROOT).all();
+        Map<String, Path> tests = testFiles();
+
+        assertThat(promises)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(promise -> {
+                    assertThat(promise.tests()).isNotEmpty();
+                    for (Promises.Named test : promise.tests()) {
+                        assertThat(tests).containsKey(test.type());
+                        if (!test.method().isEmpty()) {
+                            assertThat(tests.get(test.type()))
+                                    .content()
+                                    .containsPattern(
+                                            "(?m)^    (void|Stream<DynamicTest>) %s\\("
+                                                    .formatted(test.method()));
+                        }
+                    }
+                });
+    }
+
     @Test
     void theIndexOfDecisionsIsComplete() throws IOException {
         String index = Files.readString(ROOT.resolve("docs/decisions/README.md"));
@@ -88,6 +112,17 @@ class DocumentationTest {
                         Pattern.compile("<module>([^<]+)</module>"),
                         Files.readString(ROOT.resolve("pom.xml")))
                 .toList();
+    }
+
+    /** Those that Surefire runs, in this module and before it. */
+    private static Map<String, Path> testFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith("Test.java"))
+                    .collect(
+                            Collectors.toMap(
+                                    file -> file.getFileName().toString().replace(".java", ""),
+                                    file -> file));
+        }
     }
 
     private static Set<String> classNames() throws IOException {

@@ -67,10 +67,17 @@ public final class TestCertificate {
 
     /** The certificate as a file has it that clients are to trust. */
     public String pem() throws GeneralSecurityException {
-        return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-                .formatted(
-                        Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate("test").getEncoded()));
+        return pem("CERTIFICATE", keys.getCertificate("test").getEncoded());
+    }
+
+    /** The key as a file has it that a server is to show the certificate with. */
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", keys.getKey("test", PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(what, Base64.getMimeEncoder().encodeToString(content));
     }
 
     private static void make(Path file, String... names) throws IOException, InterruptedException {

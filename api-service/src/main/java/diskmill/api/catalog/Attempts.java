@@ -2,7 +2,11 @@ package diskmill.api.catalog;
 
 import diskmill.event.ImageEvent.Ingested;
 import diskmill.image.AttemptId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +28,21 @@ public final class Attempts {
                 .param("id", id.value())
                 .query((row, number) -> rows.attempt(row))
                 .optional();
+    }
+
+    /** Those of them that are there, by one query. */
+    public Map<AttemptId, Attempt> find(Collection<AttemptId> ids) {
+        Map<AttemptId, Attempt> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        database.sql("select * from attempts where id = any(:ids)")
+                .param("ids", ids.stream().map(AttemptId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    Attempt attempt = rows.attempt(row);
+                    found.put(attempt.id(), attempt);
+                });
+        return found;
     }
 
     /**

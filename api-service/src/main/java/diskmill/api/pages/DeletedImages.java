@@ -3,7 +3,9 @@ package diskmill.api.pages;
 import diskmill.api.lists.ImageQuery;
 import diskmill.image.ImageId;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,26 +28,8 @@ public final class DeletedImages {
 
     /** @param query whose state is of no account */
     public Page page(NumberedQuery query) {
-        String where =
-                """
-                from images where deleted_at >= now() - make_interval(days => %d) %s
-                    and (cast(:word as text) is null or strpos(lower(name), lower(cast(:word as text))) > 0)
-                """
-                        .formatted(KEPT, query.viewer().seesAll() ? "" : "and owner = :viewer");
-        String key =
-                switch (query.order().key()) {
-                    case NAME -> "coalesce(name, '')";
-                    case UPDATED_AT -> "deleted_at";
-                    default -> "created_at";
-                };
-        String direction = query.order().direction() == ImageQuery.Direction.ASC ? "asc" : "desc";
         List<DeletedImage> found =
-                statement(
-                                "select id, name, created_at, deleted_at %1$s order by %2$s %3$s, id %3$s limit :limit offset :skipped"
-                                        .formatted(where, key, direction),
-                                query)
-                        .param("limit", query.size() + 1)
-                        .param("skipped", query.skipped())
+                statement(images(query), query)
                         .query((row, _) ->
                                 new DeletedImage(
                                         new ImageId(row.getObject("id", UUID.class)),
@@ -55,29 +39,60 @@ public final class DeletedImages {
                                         row.getObject("deleted_at", OffsetDateTime.class)
                                                 .toInstant()))
                         .list();
-        long total =
-                statement(
-                                "select count(*) from (select %s limit %d) counted"
-                                        .formatted(where, ImagePages.MOST_COUNTED + 1),
-                                query)
-                        .query(Long.class)
-                        .single();
+        long total = statement(count(query), query).query(Long.class).single();
         boolean more = found.size() > query.size();
         return new Page(more ? found.subList(0, query.size()) : found, total, more);
     }
 
-    private JdbcClient.StatementSpec statement(String sql, NumberedQuery query) {
-        return database.sql(sql)
-                .param("viewer", query.viewer().project())
-                .param("word", query.keyword());
+    /** One image more than the page has. */
+    static String images(NumberedQuery query) {
+        String key =
+                switch (query.order().key()) {
+                    case NAME -> "coalesce(name, '')";
+                    case UPDATED_AT -> "deleted_at";
+                    default -> "created_at";
+                };
+        String direction = query.order().direction() == ImageQuery.Direction.ASC ? "asc" : "desc";
+        return "select id, name, created_at, deleted_at %1$s order by %2$s %3$s, id %3$s limit %4$d offset %5$d"
+                .formatted(wanted(query), key, direction, query.size() + 1, query.skipped());
     }
 
-    /** Forgets some names of images that are gone longer, and says whether there may be more. */
+    static String count(NumberedQuery query) {
+        return "select count(*) from (select %s limit %d) counted"
+                .formatted(wanted(query), ImagePages.MOST_COUNTED + 1);
+    }
+
+    private static String wanted(NumberedQuery query) {
+        return "from images where deleted_at is not null and not forgotten and deleted_at >= now() - make_interval(days => %d)%s%s"
+                .formatted(
+                        KEPT,
+                        query.viewer().seesAll() ? "" : " and owner = :viewer",
+                        query.keyword() == null
+                                ? ""
+                                : " and strpos(lower(name), lower(:word)) > 0");
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, NumberedQuery query) {
+        return database.sql(sql).params(parameters(query));
+    }
+
+    static Map<String, Object> parameters(NumberedQuery query) {
+        Map<String, Object> parameters = new HashMap<>();
+        if (!query.viewer().seesAll()) {
+            parameters.put("viewer", query.viewer().project());
+        }
+        if (query.keyword() != null) {
+            parameters.put("word", query.keyword());
+        }
+        return parameters;
+    }
+
+    /** Forgets some names of images that are gone longer, so that no list has them, and says whether there may be more. */
     boolean forgetNames() {
         return database.sql(
                                 """
-                                update images set name = null where id in (select id from images
-                                    where deleted_at is not null and name is not null and deleted_at < now() - make_interval(days => :kept)
+                                update images set name = null, forgotten = true where id in (select id from images
+                                    where deleted_at is not null and not forgotten and deleted_at < now() - make_interval(days => :kept)
                                     limit :batch)
                                 """)
                         .param("kept", KEPT)

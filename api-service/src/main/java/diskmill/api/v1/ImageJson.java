@@ -7,6 +7,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.ImageStatus;
 import diskmill.api.catalog.Visibility;
 import diskmill.api.pages.DeletedImage;
+import diskmill.image.AttemptId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,21 +29,23 @@ final class ImageJson {
 
     /** As create and update answer: with the numbers of its applications. */
     Map<String, @Nullable Object> withIds(Image image) {
-        Map<String, @Nullable Object> json = common(image, last(image));
+        Map<String, @Nullable Object> json = common(image, last(List.of(image)));
         json.put("imageApplications", image.applications());
         return closed(json);
     }
 
     /** As get and list answer: with the names of its applications. */
     Map<String, @Nullable Object> withNames(Image image) {
-        return withNames(image, applications.names(image.applications()));
+        return withNames(List.of(image)).getFirst();
     }
 
+    /** What belongs to all of them is asked for at once. */
     List<Map<String, @Nullable Object>> withNames(List<Image> images) {
         Set<Long> ids = new LinkedHashSet<>();
         images.forEach(image -> ids.addAll(image.applications()));
         Map<Long, String> names = applications.names(ids);
-        return images.stream().map(image -> withNames(image, names)).toList();
+        Map<AttemptId, Attempt> last = last(images);
+        return images.stream().map(image -> withNames(image, names, last)).toList();
     }
 
     static Map<String, @Nullable Object> of(DeletedImage image) {
@@ -55,8 +58,9 @@ final class ImageJson {
         return closed(json);
     }
 
-    private Map<String, @Nullable Object> withNames(Image image, Map<Long, String> names) {
-        Map<String, @Nullable Object> json = common(image, last(image));
+    private static Map<String, @Nullable Object> withNames(
+            Image image, Map<Long, String> names, Map<AttemptId, Attempt> last) {
+        Map<String, @Nullable Object> json = common(image, last);
         json.put(
                 "applicationNames",
                 image.applications().stream().map(names::get).filter(Objects::nonNull).toList());
@@ -64,13 +68,18 @@ final class ImageJson {
     }
 
     /** Only of an image that is queued does its last attempt say more than its status. */
-    private @Nullable Attempt last(Image image) {
-        return image.status() == ImageStatus.QUEUED && image.attempt() != null
-                ? attempts.find(image.attempt()).orElse(null)
-                : null;
+    private Map<AttemptId, Attempt> last(List<Image> images) {
+        return attempts.find(
+                images.stream()
+                        .filter(image -> image.status() == ImageStatus.QUEUED)
+                        .map(Image::attempt)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
-    private static Map<String, @Nullable Object> common(Image image, @Nullable Attempt last) {
+    private static Map<String, @Nullable Object> common(
+            Image image, Map<AttemptId, Attempt> attempts) {
+        Attempt last = image.attempt() == null ? null : attempts.get(image.attempt());
         Status status = Status.of(image, last);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("unique", image.id().toString());

@@ -64,6 +64,15 @@ class EasyStackPropertiesOverHttpTest extends FaceTest {
         assertThat(shown.get("os_type").stringValue()).isEqualTo("linux");
     }
 
+    @Test
+    void propertiesOfTheOwnersOwnAreKept() {
+        JsonNode shown =
+                json(admin.get(admin.newImage("{\"机房\": \"北京一号\", \"os_distro\": \"kylin\"}")));
+
+        assertThat(shown.get("机房").stringValue()).isEqualTo("北京一号");
+        assertThat(shown.get("os_distro").stringValue()).isEqualTo("kylin");
+    }
+
     @ParameterizedTest
     @MethodSource("withValues")
     void eachValueIsTakenAndAnotherIsRefusedWithTheRightOnes(KnownProperty property) {

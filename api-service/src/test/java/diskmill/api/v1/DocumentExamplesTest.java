@@ -33,6 +33,7 @@ class DocumentExamplesTest extends V1Test {
 
     @Test
     void createAnswersAsItsExample() {
+        long before = System.currentTimeMillis();
         JsonNode made =
                 result(
                         post(
@@ -53,6 +54,9 @@ class DocumentExamplesTest extends V1Test {
         assertThat(made.get("imageApplications").size()).isEqualTo(3);
         assertThat(made.get("size").intValue()).isZero();
         assertThat(made.get("status").stringValue()).isEqualTo("SAVING");
+        assertThat(made.get("created").longValue()).isBetween(before, System.currentTimeMillis());
+        assertThat(made.get("updated").longValue())
+                .isBetween(made.get("created").longValue(), System.currentTimeMillis());
     }
 
     @Test

@@ -201,6 +201,29 @@ class TwoFacesTest extends V1Test {
     }
 
     @Test
+    void aListTellsOfEachImageItsOwnReason() {
+        reject(createdId(owner, "镜 a"), "The source answers 404.");
+        createdId(owner, "镜 b");
+        reject(createdId(owner, "镜 c"), "The source is too slow.");
+        owner.newImage("{\"name\": \"镜 d\"}");
+
+        JsonNode page = result(get(owner, "/list?keywords=%E9%95%9C&order=name&asc=true"));
+
+        assertThat(
+                        page.get("entities")
+                                .valueStream()
+                                .map(one ->
+                                        one.get("status").stringValue()
+                                                + " "
+                                                + one.path("statusReason").asString("-")))
+                .containsExactly(
+                        "KILLED The source answers 404.",
+                        "SAVING -",
+                        "KILLED The source is too slow.",
+                        "QUEUED -");
+    }
+
+    @Test
     void whatIsDeletedIsListedForThirtyDays() {
         String id = createdId(owner, "一个镜像");
         String old = createdId(owner, "long gone");

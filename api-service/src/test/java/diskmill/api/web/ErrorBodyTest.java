@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorBodyTest {
 
@@ -29,5 +31,24 @@ class ErrorBodyTest {
                         assertThat(ErrorBody.of(Integer.parseInt(status), "").title())
                                 .as(status)
                                 .isNotIn("Request Refused", "Server Error"));
+    }
+
+    /** Those of EasyStack's document 001, 5.2, that are not a proxy's. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, Bad Request",
+        "401, Unauthorized",
+        "403, Forbidden",
+        "404, Not Found",
+        "405, Method Not Allowed",
+        "406, Not Acceptable",
+        "408, Request Timeout",
+        "409, Conflict",
+        "500, Internal Server Error",
+        "501, Not Implemented",
+        "503, Service Unavailable"
+    })
+    void theTitlesAreTheDocuments(int status, String title) {
+        assertThat(ErrorBody.of(status, "").error().title()).isEqualTo(title);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the body of a PATCH, in either of Glance's two media types. */
+/** Reads the body of a PATCH, in either of Glance's two media types; plain JSON is the second, as the service's own document has it (5.2). */
 enum PatchBody {
     /** As RFC 6902 was in its draft 4: {@code {"replace": "/name", "value": …}}. */
     V2_0("application/openstack-images-v2.0-json-patch") {
@@ -51,16 +51,20 @@ enum PatchBody {
         if (contentType != null) {
             try {
                 MediaType given = MediaType.parseMediaType(contentType);
+                if (given.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
+                    return V2_1;
+                }
                 for (PatchBody body : values()) {
                     if (given.equalsTypeAndSubtype(MediaType.parseMediaType(body.mediaType))) {
                         return body;
                     }
                 }
             } catch (InvalidMediaTypeException unreadable) {
-                // as any other type that is not one of the two
+                // as any other type that is none of them
             }
         }
-        String possible = V2_0.mediaType + ", " + V2_1.mediaType;
+        String possible =
+                String.join(", ", V2_0.mediaType, V2_1.mediaType, MediaType.APPLICATION_JSON_VALUE);
         throw new Refusal(
                 415,
                 "Send the change as Content-Type %s.".formatted(V2_1.mediaType),

@@ -297,12 +297,12 @@ class ImagesOverHttpTest extends FaceTest {
                         "PATCH",
                         path,
                         "[]",
-                        Map.of("X-Auth-Token", adminToken(), "Content-Type", JSON));
+                        Map.of("X-Auth-Token", adminToken(), "Content-Type", "text/plain"));
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(answer.headers().firstValue("Accept-Patch"))
                 .hasValue(
-                        "application/openstack-images-v2.0-json-patch, application/openstack-images-v2.1-json-patch");
+                        "application/openstack-images-v2.0-json-patch, application/openstack-images-v2.1-json-patch, application/json");
     }
 
     @Test

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.api.FaceTest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The examples of the second description of this API, whose clients are served as well. */
+/** The examples of the second description of this API (document 001, chapter 5), as its clients would send them. */
 class SecondDescriptionTest extends FaceTest {
 
     private As admin;
@@ -17,6 +18,50 @@ class SecondDescriptionTest extends FaceTest {
     @BeforeEach
     void logIn() {
         admin = new As(adminToken());
+    }
+
+    @Test
+    void aTokenIsGotByAUsersIdForAProject() {
+        String id =
+                json(admin.get("/v3/auth/tokens", "X-Subject-Token", admin.token()))
+                        .at("/token/user/id")
+                        .stringValue();
+
+        HttpResponse<String> answer =
+                send(
+                        "POST",
+                        "/v3/auth/tokens",
+                        """
+                        {
+                          "auth": {
+                            "scope": {
+                              "project": {
+                                "domain": {
+                                  "name": "Default"
+                                },
+                                "name": "admin"
+                              }
+                            },
+                            "identity": {
+                              "password": {
+                                "user": {
+                                  "password": "%s",
+                                  "id": "%s"
+                                }
+                              },
+                              "methods": ["password"]
+                            }
+                          }
+                        }
+                        """
+                                .formatted(fromOpenRc("OS_PASSWORD"), id),
+                        Map.of("Content-Type", JSON));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("RequestId")).isPresent();
+        As caller = new As(answer.headers().firstValue("X-Subject-Token").orElseThrow());
+        assertThat(caller.get("/v2/images").statusCode()).isEqualTo(200);
+        assertThat(caller.get("/v3/auth/projects").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -61,10 +106,16 @@ class SecondDescriptionTest extends FaceTest {
     void anImageIsChanged() {
         String path =
                 admin.newImage(
-                        "{\"os_distro\": \"others\", \"description\": \"test_description\", \"visibility\": \"private\"}");
+                        """
+                        {"disk_format": "raw", "container_format": "bare", "os_distro": "others", "description": "test_description",
+                         "visibility": "private"}
+                        """);
+        admin.put(path + "/file", "application/octet-stream", "a raw disk");
 
+        // of the type that all requests of the description have
         HttpResponse<String> answer =
-                admin.patch(
+                send(
+                        "PATCH",
                         path,
                         """
                         [
@@ -72,10 +123,19 @@ class SecondDescriptionTest extends FaceTest {
                           { "path": "/min_disk", "value": 1, "op": "replace" },
                           { "path": "/name", "value": "fake_image1", "op": "replace" }
                         ]
-                        """);
+                        """,
+                        Map.of("X-Auth-Token", admin.token(), "Content-Type", JSON));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode image = json(answer);
+        assertThat(image.get("status").stringValue()).isEqualTo("active");
+        assertThat(image.get("size").intValue()).isEqualTo(10);
+        assertThat(image.get("checksum").stringValue()).hasSize(32);
+        assertThat(image.get("visibility").stringValue()).isEqualTo("private");
+        assertThat(image.get("protected").booleanValue()).isFalse();
+        assertThat(image.get("tags").isEmpty()).isTrue();
+        assertThat(image.get("self").stringValue()).isEqualTo(path);
+        assertThat(image.get("file").stringValue()).isEqualTo(path + "/file");
         assertThat(image.get("min_ram").intValue()).isEqualTo(512);
         assertThat(image.get("min_disk").intValue()).isEqualTo(1);
         assertThat(image.get("name").stringValue()).isEqualTo("fake_image1");
@@ -86,8 +146,9 @@ class SecondDescriptionTest extends FaceTest {
     @Test
     void imagesAreListedByName() {
         String kind = UUID.randomUUID().toString();
+        String first = "";
         for (String name : new String[] {"fakeimage7", "fakeimage123456"}) {
-            admin.newImage("{\"name\": \"%s\", \"kind\": \"%s\"}".formatted(name, kind));
+            first = admin.newImage("{\"name\": \"%s\", \"kind\": \"%s\"}".formatted(name, kind));
         }
 
         HttpResponse<String> answer =
@@ -95,13 +156,53 @@ class SecondDescriptionTest extends FaceTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).at("/images/0/name").stringValue()).isEqualTo("fakeimage123456");
+        assertThat(first).endsWith(json(answer).at("/images/0/id").stringValue());
         assertThat(json(answer).at("/images/1/name").stringValue()).isEqualTo("fakeimage7");
+        assertThat(
+                        json(admin.get("/v2/images?limit=20&sort_key=name&sort_dir=asc"))
+                                .get("images")
+                                .size())
+                .isBetween(2, 20);
         assertThat(
                         json(admin.get(
                                         "/v2/images?changes-since=2021-02-26T02:54:47Z&name=fakeimage7&status=queued&sort-key=name&sort-dir=asc&limit=20"))
                                 .at("/images/0/name")
                                 .stringValue())
                 .isEqualTo("fakeimage7");
+    }
+
+    @Test
+    void anImageIsDownloaded() {
+        String path = admin.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+        admin.put(path + "/file", "application/octet-stream", "a raw disk");
+
+        HttpResponse<String> answer = admin.get(path + "/file");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("a raw disk");
+        assertThat(answer.headers().firstValue("RequestId")).isPresent();
+    }
+
+    @Test
+    void everyParameterOfAnImageIsTaken() {
+        String id = UUID.randomUUID().toString();
+
+        JsonNode image =
+                json(
+                        admin.post(
+                                "/v2/images",
+                                """
+                                {"container_format": "bare", "disk_format": "iso", "id": "%s", "min_disk": 1, "min_ram": 2, "name": "镜像",
+                                 "protected": true, "tags": ["标签"], "visibility": "private"}
+                                """
+                                        .formatted(id)));
+
+        assertThat(image.get("id").stringValue()).isEqualTo(id);
+        assertThat(image.get("disk_format").stringValue()).isEqualTo("iso");
+        assertThat(image.get("protected").booleanValue()).isTrue();
+        assertThat(image.get("tags").get(0).stringValue()).isEqualTo("标签");
+        assertThat(image.get("visibility").stringValue()).isEqualTo("private");
+        assertThat(image.get("owner").stringValue()).isNotEmpty();
     }
 
     @Test
