@@ -1,5 +1,6 @@
 package diskmill.api.v1.access;
 
+import tools.jackson.databind.JsonNode;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import diskmill.api.identity.Caller;
@@ -67,7 +68,8 @@ final class AccessTokensController {
     @PostMapping
     ResponseEntity<Shown> issue(HttpServletRequest request, Caller caller) throws IOException {
         policy.check(Rule.MANAGE_ACCESS_TOKENS, caller);
-        String name = StrictJson.object(request, MAX_BODY).path("name").asString("").strip();
+        JsonNode given = StrictJson.object(request, MAX_BODY).path("name");
+        String name = given.isString() ? given.stringValue().strip() : "";
         if (name.isEmpty() || Text.length(name) > LONGEST_NAME) {
             throw Refusal.badRequest(
                     "Give the application's 'name', of at most %d characters."
