@@ -35,7 +35,11 @@ public record BadFields(String request, List<String> values) {
                                         value)));
     }
 
-    /** Method and address. @param ours what stands for which of the test's own things */
+    /**
+     * Method and address.
+     *
+     * @param ours what stands for which of the test's own things
+     */
     static String address(String request, Map<String, String> ours) {
         return named(request.substring(0, request.indexOf(' ', request.indexOf(' ') + 1)), ours);
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,15 +45,8 @@ public abstract class RefusalsTest extends FaceTest {
 
     @Autowired private JdbcClient database;
 
-    private As admin;
-
-    @BeforeEach
-    void logIn() {
-        admin = new As(adminToken());
-    }
-
     protected As admin() {
-        return admin;
+        return new As(adminToken());
     }
 
     /**
@@ -101,7 +93,7 @@ public abstract class RefusalsTest extends FaceTest {
     }
 
     protected String ask(String request) throws IOException {
-        return ask(admin, request, "", new byte[0]);
+        return ask(admin(), request, "", new byte[0]);
     }
 
     /** The answer of a connection that the server closes after it. */
@@ -163,17 +155,14 @@ public abstract class RefusalsTest extends FaceTest {
 
     protected String newNamespace() {
         String name = "namespace-" + UUID.randomUUID();
-        made(
-                admin.post(
-                        "/v2/metadefs/namespaces", "{\"namespace\": \"%s\"}".formatted(name)));
+        made(admin().post("/v2/metadefs/namespaces", "{\"namespace\": \"%s\"}".formatted(name)));
         return name;
     }
 
     /** @return the id of a user who cannot log in */
     protected String newUserWithoutPassword() {
-        return json(
-                        made(
-                                admin.post(
+        return json(made(
+                        admin().post(
                                         "/v3/users",
                                         "{\"user\": {\"name\": \"user-%s\"}}"
                                                 .formatted(UUID.randomUUID()))))

@@ -15,8 +15,8 @@ public final class LoginDelay {
     /** Whether a name may be tried. */
     public sealed interface Turn {
 
-        /** @param wait until then; more than nothing */
-        record Later(Duration wait) implements Turn {}
+        /** @param left until then; more than nothing */
+        record Later(Duration left) implements Turn {}
 
         /** Now. How it ended is to be said once. */
         final class Now implements Turn {
@@ -69,7 +69,7 @@ public final class LoginDelay {
             """
                     .formatted(FREE_FAILURES, FREE_FAILURES, MAX_DOUBLINGS);
 
-    private record Failures(int count, Duration wait) {}
+    private record Failures(int count, Duration left) {}
 
     private final JdbcClient database;
 
@@ -84,23 +84,22 @@ public final class LoginDelay {
         if (before == null) {
             return new Turn.Now(this, key, false, false);
         }
-        if (before.wait().isPositive()) {
-            return new Turn.Later(before.wait());
+        if (before.left().isPositive()) {
+            return new Turn.Later(before.left());
         }
-        return before.count() <= FREE_FAILURES
-                ? new Turn.Now(this, key, true, false)
-                : claim(key);
+        return before.count() <= FREE_FAILURES ? new Turn.Now(this, key, true, false) : claim(key);
     }
 
     private Optional<Failures> read(byte[] key) {
         return database.sql(
                         """
-                        select failures, cast(ceil(extract(epoch from next_try - clock_timestamp()) * 1000) as bigint) as wait
+                        select failures, cast(ceil(extract(epoch from next_try - clock_timestamp()) * 1000) as bigint) as left_ms
                         from failed_logins where key = :key
                         """)
                 .param("key", key)
                 .query((row, _) ->
-                        new Failures(row.getInt("failures"), Duration.ofMillis(row.getLong("wait"))))
+                        new Failures(
+                                row.getInt("failures"), Duration.ofMillis(row.getLong("left_ms"))))
                 .optional();
     }
 
@@ -117,7 +116,7 @@ public final class LoginDelay {
                 ? new Turn.Now(this, key, true, true)
                 : new Turn.Later(
                         read(key)
-                                .map(Failures::wait)
+                                .map(Failures::left)
                                 .filter(Duration::isPositive)
                                 .orElse(Duration.ofMillis(1)));
     }

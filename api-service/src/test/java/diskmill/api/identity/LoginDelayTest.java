@@ -92,10 +92,11 @@ class LoginDelayTest {
 
         atOnce(
                 turns.stream()
-                        .<Callable<Boolean>>map(turn -> () -> {
-                            turn.failed();
-                            return true;
-                        })
+                        .<Callable<Boolean>>map(turn ->
+                                () -> {
+                                    turn.failed();
+                                    return true;
+                                })
                         .toList());
 
         assertThat(failures()).isEqualTo(50);

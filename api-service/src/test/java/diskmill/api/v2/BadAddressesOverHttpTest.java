@@ -78,13 +78,25 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                     "GET /v2/metadefs/namespaces/" + BAD + "/properties/one",
                     "DELETE /v2/metadefs/namespaces/" + BAD + "/tags/one",
                     "GET /v2/metadefs/namespaces/" + NAMESPACE + "/objects/" + BAD,
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/objects/" + BAD + " {'name': 'two'}",
+                    "PUT /v2/metadefs/namespaces/"
+                            + NAMESPACE
+                            + "/objects/"
+                            + BAD
+                            + " {'name': 'two'}",
                     "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/objects/" + BAD,
                     "GET /v2/metadefs/namespaces/" + NAMESPACE + "/properties/" + BAD,
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/properties/" + BAD + " {'name': 'two', 'title': 'Two', 'type': 'string'}",
+                    "PUT /v2/metadefs/namespaces/"
+                            + NAMESPACE
+                            + "/properties/"
+                            + BAD
+                            + " {'name': 'two', 'title': 'Two', 'type': 'string'}",
                     "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/properties/" + BAD,
                     "GET /v2/metadefs/namespaces/" + NAMESPACE + "/tags/" + BAD,
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/tags/" + BAD + " {'name': 'two'}",
+                    "PUT /v2/metadefs/namespaces/"
+                            + NAMESPACE
+                            + "/tags/"
+                            + BAD
+                            + " {'name': 'two'}",
                     "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/tags/" + BAD,
                     "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/resource_types/" + BAD,
                     "GET /v3/projects/" + BAD,
@@ -93,7 +105,9 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                     "GET /v3/users/" + BAD,
                     "PATCH /v3/users/" + BAD + " {'user': {'description': 'x'}}",
                     "DELETE /v3/users/" + BAD,
-                    "POST /v3/users/" + BAD + "/password {'user': {'password': 'new', 'original_password': 'old'}}",
+                    "POST /v3/users/"
+                            + BAD
+                            + "/password {'user': {'password': 'new', 'original_password': 'old'}}",
                     "GET /v3/roles/" + BAD,
                     "PATCH /v3/roles/" + BAD + " {'role': {'description': 'x'}}",
                     "DELETE /v3/roles/" + BAD,
@@ -109,7 +123,9 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                     "PUT /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
                     "DELETE /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
                     "GET /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
-                    "POST /v3/users/" + BAD + "/application_credentials {'application_credential': {'name': 'x'}}",
+                    "POST /v3/users/"
+                            + BAD
+                            + "/application_credentials {'application_credential': {'name': 'x'}}",
                     "GET /v3/users/" + BAD + "/application_credentials/one",
                     "DELETE /v3/users/" + BAD + "/application_credentials/one",
                     "GET /v3/users/" + USER + "/application_credentials/" + BAD,
@@ -230,7 +246,10 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                     Map.entry("/v2/metadefs/namespaces/" + NAMESPACE + "/tags", DEFINITIONS),
                     Map.entry(
                             "/v2/metadefs/namespaces/" + NAMESPACE + "/properties/one",
-                            List.of("resource_type=none", "resource_type=%00", "resource_type=%zz")),
+                            List.of(
+                                    "resource_type=none",
+                                    "resource_type=%00",
+                                    "resource_type=%zz")),
                     Map.entry("/v3/projects", ACCOUNTS),
                     Map.entry("/v3/users", ACCOUNTS),
                     Map.entry("/v3/roles", ACCOUNTS),
@@ -250,7 +269,6 @@ class BadAddressesOverHttpTest extends RefusalsTest {
 
     @BeforeAll
     void make() {
-        logIn();
         String image =
                 admin().newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
         String namespace = newNamespace();
@@ -269,9 +287,7 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                         USER,
                         newUserWithoutPassword(),
                         ROLE,
-                        json(admin().get("/v3/roles?name=member"))
-                                .at("/roles/0/id")
-                                .stringValue());
+                        json(admin().get("/v3/roles?name=member")).at("/roles/0/id").stringValue());
     }
 
     static Stream<Arguments> badParts() {
@@ -293,7 +309,8 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                         "Content-Type: " + (body.length == 0 ? "application/octet-stream" : type),
                         body);
 
-        // what is left of a path when dots or a parameter are taken away may be another's, and be there
+        // what is left of a path when dots or a parameter are taken away may be another's, and be
+        // there
         if (!part.startsWith("..") && !part.startsWith("%2e") && !part.startsWith(";")) {
             assertRefused(answer, !path.startsWith("HEAD"));
             assertThat(rows()).isEqualTo(rows);

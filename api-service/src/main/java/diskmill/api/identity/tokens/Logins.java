@@ -155,7 +155,8 @@ public final class Logins {
 
     private Optional<Result> refusal(String key, String shown, Optional<String> hash)
             throws InterruptedException {
-        // its turn is asked for when it has a place, so that of many guesses at once the later ones hear of the earlier ones
+        // its turn is asked for when it has a place, so that of many guesses at once the later ones
+        // hear of the earlier ones
         try (Passwords.Place place = passwords.place()) {
             return switch (delay.turn(key)) {
                 case LoginDelay.Turn.Later(Duration wait) -> Optional.of(new Result.Later(wait));

@@ -98,10 +98,7 @@ class BadFormsOverHttpTest extends RefusalsTest {
     @MethodSource("badImages")
     void aBadImageIsRefused(String json) throws IOException {
         assertRefused(
-                admin(),
-                REQUEST,
-                TYPE,
-                (image(json) + file("a raw disk") + END).getBytes(UTF_8));
+                admin(), REQUEST, TYPE, (image(json) + file("a raw disk") + END).getBytes(UTF_8));
     }
 
     @ParameterizedTest
@@ -123,10 +120,7 @@ class BadFormsOverHttpTest extends RefusalsTest {
             })
     void aFormOfAnotherTypeIsRefused(String type) throws IOException {
         assertRefused(
-                admin(),
-                REQUEST,
-                type,
-                (image(IMAGE) + file("a raw disk") + END).getBytes(UTF_8));
+                admin(), REQUEST, type, (image(IMAGE) + file("a raw disk") + END).getBytes(UTF_8));
     }
 
     @ParameterizedTest

@@ -69,7 +69,6 @@ class BadImageFieldsOverHttpTest extends RefusalsTest {
 
     @BeforeAll
     void make() {
-        logIn();
         String path =
                 admin().newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
         made(admin().post(path + "/members", "{\"member\": \"a-project\"}"));
@@ -81,9 +80,7 @@ class BadImageFieldsOverHttpTest extends RefusalsTest {
         List<BadFields> all = new ArrayList<>();
         IMAGE.forEach((field, values) ->
                 all.add(BadFields.of("POST /v2/images {'%s': VALUE}".formatted(field), values)));
-        all.add(
-                BadFields.of(
-                        "POST /v2/images {'id': VALUE}", with(word(), "null", "\"$IMAGE\"")));
+        all.add(BadFields.of("POST /v2/images {'id': VALUE}", with(word(), "null", "\"$IMAGE\"")));
         all.add(BadFields.of("POST " + one + "/members {'member': VALUE}", name(255)));
         all.add(BadFields.of("PUT " + one + "/members/a-project {'status': VALUE}", word()));
         all.add(BadFields.of("PUT " + one + "/tags {'tags': VALUE}", TAGS));
@@ -111,9 +108,7 @@ class BadImageFieldsOverHttpTest extends RefusalsTest {
         all.add(BadFields.of(direct + "'all_stores': VALUE}", with(truth(), "null")));
         all.add(BadFields.of(direct + "'all_stores_must_succeed': VALUE}", with(truth(), "null")));
         all.add(BadFields.of(direct + "'diskmill': VALUE}", object()));
-        all.add(
-                BadFields.of(
-                        direct + "'diskmill': {'convert_to': VALUE}}", with(word(), "null")));
+        all.add(BadFields.of(direct + "'diskmill': {'convert_to': VALUE}}", with(word(), "null")));
         all.add(BadFields.of(direct + "'colour': VALUE}", List.of("1", "null")));
         all.add(
                 BadFields.of(
@@ -240,7 +235,19 @@ class BadImageFieldsOverHttpTest extends RefusalsTest {
                 BadFields.of(
                         request + "[{'op': 'remove', 'path': VALUE}]",
                         with(word(), "null", "\"/name\"", "\"/none\"", "\"/id\"")));
-        all.add(BadFields.of(request + "VALUE", with(UNSTORABLE, "\"\"", "0", "true", "{}", "null", "[7]", "[[]]", "[{}]")));
+        all.add(
+                BadFields.of(
+                        request + "VALUE",
+                        with(
+                                UNSTORABLE,
+                                "\"\"",
+                                "0",
+                                "true",
+                                "{}",
+                                "null",
+                                "[7]",
+                                "[[]]",
+                                "[{}]")));
         return all.stream().flatMap(BadFields::arguments);
     }
 

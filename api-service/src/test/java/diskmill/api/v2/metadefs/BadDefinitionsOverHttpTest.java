@@ -40,7 +40,8 @@ class BadDefinitionsOverHttpTest extends RefusalsTest {
     private static final List<String> TEXTS = with(list(), "null", "[\"a\", \"a\"]");
 
     /** What the service says itself. */
-    private static final List<String> OURS = List.of("\"x\"", "7", "null", "\"2026-01-01T00:00:00Z\"");
+    private static final List<String> OURS =
+            List.of("\"x\"", "7", "null", "\"2026-01-01T00:00:00Z\"");
 
     /** Of a property's definition. */
     private static final Map<String, List<String>> PROPERTY =
@@ -70,7 +71,6 @@ class BadDefinitionsOverHttpTest extends RefusalsTest {
 
     @BeforeAll
     void make() {
-        logIn();
         String namespace = newNamespace();
         ours = Map.of("$NAMESPACE", namespace);
         String path = NAMESPACES + "/" + namespace;
@@ -86,7 +86,8 @@ class BadDefinitionsOverHttpTest extends RefusalsTest {
         List<BadFields> all = new ArrayList<>();
         ofNamespaces(all, "POST " + NAMESPACES + " ");
         ofNamespaces(all, "PUT " + ONE + " ");
-        for (String request : List.of("POST " + ONE + "/objects ", "PUT " + ONE + "/objects/one ")) {
+        for (String request :
+                List.of("POST " + ONE + "/objects ", "PUT " + ONE + "/objects/one ")) {
             all.add(BadFields.of(request + "{'name': VALUE}", NAME));
             objects(all, request + "{'name': 'NEW', %s}");
         }
@@ -103,7 +104,8 @@ class BadDefinitionsOverHttpTest extends RefusalsTest {
         all.add(BadFields.of("POST " + ONE + "/tags {'tags': [{'name': VALUE}]}", NAME));
         all.add(
                 BadFields.of(
-                        "POST " + ONE + "/tags {'tags': [{'name': 'NEW', 'colour': VALUE}]}", OURS));
+                        "POST " + ONE + "/tags {'tags': [{'name': 'NEW', 'colour': VALUE}]}",
+                        OURS));
         all.add(BadFields.of("POST " + ONE + "/resource_types {'name': VALUE}", NAME));
         for (String field : List.of("prefix", "properties_target")) {
             all.add(

@@ -1,15 +1,15 @@
 package diskmill.api.identity.v3.manage;
 
-import java.util.regex.Pattern;
-import java.util.Optional;
-import java.util.List;
-import diskmill.api.web.Refusal;
 import diskmill.api.identity.accounts.Change;
 import diskmill.api.identity.accounts.Filter;
 import diskmill.api.identity.v3.Domain;
 import diskmill.api.identity.v3.Fields;
+import diskmill.api.web.Refusal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What bodies and queries want of accounts, read. */

@@ -86,7 +86,6 @@ class BadAccountsOverHttpTest extends RefusalsTest {
 
     @BeforeAll
     void make() {
-        logIn();
         String name = newAccount("member");
         user = new As(login(name, FaceTest.PASSWORD, null));
         ours =
@@ -96,12 +95,11 @@ class BadAccountsOverHttpTest extends RefusalsTest {
                         "$USER",
                         newUserWithoutPassword(),
                         "$ROLE",
-                        json(
-                                        made(
-                                                admin().post(
-                                                                "/v3/roles",
-                                                                "{\"role\": {\"name\": \"%s\"}}"
-                                                                        .formatted(name))))
+                        json(made(
+                                        admin().post(
+                                                        "/v3/roles",
+                                                        "{\"role\": {\"name\": \"%s\"}}"
+                                                                .formatted(name))))
                                 .at("/role/id")
                                 .stringValue(),
                         "$SELF",
@@ -247,8 +245,7 @@ class BadAccountsOverHttpTest extends RefusalsTest {
                                         + byPassword
                                         + "{'user': {'name': 'NEW', 'domain': {'id': 'default'}, 'password': VALUE}}}}}",
                                 with(text(TEXT), "null", "\"\"")),
-                        BadFields.of(
-                                login + "{'methods': ['token'], 'token': VALUE}}}", ENVELOPE),
+                        BadFields.of(login + "{'methods': ['token'], 'token': VALUE}}}", ENVELOPE),
                         BadFields.of(
                                 login + "{'methods': ['token'], 'token': {'id': VALUE}}}}",
                                 with(text(TEXT), "null", "\"\"", "\"none\"")),
