@@ -55,14 +55,12 @@ public final class BadValues {
 
     /** Of texts. */
     public static List<String> list() {
-        return with(
-                SOME, "\"\"", "\"[]\"", "0", "true", "{}", "[7]", "[[]]", "[{}]", "[null]");
+        return with(SOME, "\"\"", "\"[]\"", "0", "true", "{}", "[7]", "[[]]", "[{}]", "[null]");
     }
 
     /** A whole one that is not negative. */
     public static List<String> amount() {
-        return with(
-                SOME, "\"\"", "\"1\"", "-1", "1.5", "true", "[]", "[1]", "{}", "\"0x10\"");
+        return with(SOME, "\"\"", "\"1\"", "-1", "1.5", "true", "[]", "[1]", "{}", "\"0x10\"");
     }
 
     public static List<String> number() {
