@@ -108,7 +108,9 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.health",
                             List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
-                    Map.entry("diskmill.api.identity", List.of("diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.identity",
+                            List.of("diskmill.api.rounds", "diskmill.image")),
                     Map.entry("diskmill.api.identity.accounts", List.of()),
                     Map.entry(
                             "diskmill.api.identity.access",

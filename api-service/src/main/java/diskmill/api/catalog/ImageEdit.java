@@ -46,22 +46,6 @@ public record ImageEdit(
                 image.properties());
     }
 
-    public ImageEdit withTags(SortedSet<String> others) {
-        return new ImageEdit(
-                readAs,
-                name,
-                visibility,
-                isProtected,
-                hidden,
-                owner,
-                diskFormat,
-                containerFormat,
-                minRam,
-                minDisk,
-                others,
-                properties);
-    }
-
     /** The editable part of an image that is not there yet, so that both are written by the same parameters. */
     static ImageEdit of(NewImage image) {
         return new ImageEdit(

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON of a request's body: at most 1 MiB, or less where the caller says so, and 20 levels deep, no key twice, nothing after its end, and no character that
- * cannot be stored (NUL, half a surrogate pair). Anything else is a {@link Refusal} that says what is wrong, and where.
+ * JSON of a request's body: at most 1 MiB, or less where the caller says so, and 20 levels deep, no key twice, nothing after its end, and nothing that
+ * cannot be stored: no NUL, no half of a surrogate pair, no number beyond a double's range. Anything else is a {@link Refusal} that says what is wrong, and where.
  */
 public final class StrictJson {
 
@@ -81,7 +81,7 @@ public final class StrictJson {
             if (node.isMissingNode()) {
                 throw Refusal.badRequest("The body is empty; send JSON.");
             }
-            checkText(node);
+            checkStorable(node);
             return node;
         } catch (StreamConstraintsException tooMuch) {
             throw Refusal.badRequest(
@@ -101,17 +101,21 @@ public final class StrictJson {
                 : "%s (line %d, column %d).".formatted(why, at.getLineNr(), at.getColumnNr());
     }
 
-    private static void checkText(JsonNode node) {
+    private static void checkStorable(JsonNode node) {
         if (node.isString()) {
             checkText(node.stringValue());
+        }
+        // what a number with too large an exponent is read as
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            throw Refusal.badRequest("The body holds a number that is too large to be kept.");
         }
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 checkText(field.getKey());
-                checkText(field.getValue());
+                checkStorable(field.getValue());
             }
         } else {
-            node.forEach(StrictJson::checkText);
+            node.forEach(StrictJson::checkStorable);
         }
     }
 

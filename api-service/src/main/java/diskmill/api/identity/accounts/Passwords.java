@@ -25,27 +25,36 @@ public final class Passwords {
     /** Compared with for a user who is not there, so that the time of an answer tells nobody who is. */
     private final String nobody = hashed("nobody has this password");
 
-    /** @throws IllegalArgumentException for more than 72 bytes */
-    String hash(String password) throws InterruptedException {
-        atOnce.acquire();
-        try {
-            return hashed(password);
-        } finally {
+    /** A processor's time, for who holds it; given back when it is closed. */
+    public final class Place implements AutoCloseable {
+
+        private Place() {}
+
+        /** @param hash null for a user who is not there, empty for one without a password: then it takes as long, and is false */
+        public boolean matches(String password, @Nullable String hash) {
+            if (!fits(password)) {
+                return false;
+            }
+            boolean none = hash == null || hash.isEmpty();
+            return bcrypt.matches(password, none ? nobody : hash) && !none;
+        }
+
+        @Override
+        public void close() {
             atOnce.release();
         }
     }
 
-    /** @param hash null for a user who is not there, empty for one without a password: then it takes as long, and is false */
-    public boolean matches(String password, @Nullable String hash) throws InterruptedException {
-        if (!fits(password)) {
-            return false;
-        }
-        boolean none = hash == null || hash.isEmpty();
+    /** Waits for one; the caller closes it. */
+    public Place place() throws InterruptedException {
         atOnce.acquire();
-        try {
-            return bcrypt.matches(password, none ? nobody : hash) && !none;
-        } finally {
-            atOnce.release();
+        return new Place();
+    }
+
+    /** @throws IllegalArgumentException for more than 72 bytes */
+    String hash(String password) throws InterruptedException {
+        try (Place _ = place()) {
+            return hashed(password);
         }
     }
 

@@ -2,6 +2,7 @@ package diskmill.api.identity.door;
 
 import diskmill.api.identity.CredentialLogins;
 import diskmill.api.identity.IdentitySettings;
+import diskmill.api.identity.LoginDelayConfiguration;
 import diskmill.api.identity.Sessions;
 import diskmill.api.identity.ShortMemory;
 import diskmill.api.identity.access.AccessConfiguration;
@@ -25,7 +26,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The door, and behind it the identity of the mode that is set. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentitySettings.class)
-@Import({AccessConfiguration.class, FirstAccessTokenConfiguration.class, ModeSelector.class})
+@Import({
+    AccessConfiguration.class,
+    FirstAccessTokenConfiguration.class,
+    LoginDelayConfiguration.class,
+    ModeSelector.class
+})
 public class DoorConfiguration {
 
     /** Less than a token of Keystone's default lives. */

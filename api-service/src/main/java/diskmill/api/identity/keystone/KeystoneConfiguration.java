@@ -49,8 +49,8 @@ public class KeystoneConfiguration {
 
     @Bean
     KeystoneCredentialLogins keystoneCredentialLogins(
-            KeystoneCalls calls, Availability availability) {
-        return new KeystoneCredentialLogins(calls, availability, new LoginDelay(CLOCK));
+            KeystoneCalls calls, Availability availability, LoginDelay delay) {
+        return new KeystoneCredentialLogins(calls, availability, delay);
     }
 
     @Bean

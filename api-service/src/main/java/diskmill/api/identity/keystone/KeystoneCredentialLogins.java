@@ -2,10 +2,13 @@ package diskmill.api.identity.keystone;
 
 import diskmill.api.identity.CredentialLogins;
 import diskmill.api.identity.LoginDelay;
+import diskmill.api.web.Refusal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +21,12 @@ final class KeystoneCredentialLogins implements CredentialLogins {
     /** Longer ones are nobody's: Keystone's own have 32 and 86 characters, and bcrypt ends at 72 bytes. */
     private static final Pattern TEXT = Pattern.compile("[ -~]{1,255}");
 
+    /** What a credential was exchanged for is remembered, so there are not many; and of many guesses the later ones hear of the earlier ones. */
+    private static final int MAX_AT_ONCE = 8;
+
+    private static final int LONGEST_WAIT_SECONDS = 10;
+
+    private final Semaphore atOnce = new Semaphore(MAX_AT_ONCE);
     private final KeystoneCalls calls;
     private final Availability availability;
     private final LoginDelay delay;
@@ -29,20 +38,31 @@ final class KeystoneCredentialLogins implements CredentialLogins {
     }
 
     @Override
-    public Result login(String id, String secret, String from) {
+    public Result login(String id, String secret, String from) throws InterruptedException {
         if (!TEXT.matcher(id).matches() || !TEXT.matcher(secret).matches()) {
             return new Result.Denied();
         }
-        String key = "credential %s@%s".formatted(id, from);
-        Duration wait = delay.left(key);
-        if (wait.isPositive()) {
-            return new Result.Later(wait);
+        if (!atOnce.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw Refusal.unavailable(
+                    "Too many logins are under way; try again in a few seconds.",
+                    LONGEST_WAIT_SECONDS);
         }
+        try {
+            return switch (delay.turn("credential %s@%s".formatted(id, from))) {
+                case LoginDelay.Turn.Later(Duration wait) -> new Result.Later(wait);
+                case LoginDelay.Turn.Now now -> tryNow(now, id, secret);
+            };
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private Result tryNow(LoginDelay.Turn.Now now, String id, String secret) {
         Result result = availability.answer(() -> ask(id, secret));
         if (result instanceof Result.Granted) {
-            delay.succeeded(key);
+            now.succeeded();
         } else {
-            delay.failed(key);
+            now.failed();
         }
         return result;
     }

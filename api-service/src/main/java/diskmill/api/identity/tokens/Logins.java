@@ -155,16 +155,21 @@ public final class Logins {
 
     private Optional<Result> refusal(String key, String shown, Optional<String> hash)
             throws InterruptedException {
-        Duration wait = delay.left(key);
-        if (wait.isPositive()) {
-            return Optional.of(new Result.Later(wait));
+        // its turn is asked for when it has a place, so that of many guesses at once the later ones
+        // hear of the earlier ones
+        try (Passwords.Place place = passwords.place()) {
+            return switch (delay.turn(key)) {
+                case LoginDelay.Turn.Later(Duration wait) -> Optional.of(new Result.Later(wait));
+                case LoginDelay.Turn.Now now -> {
+                    if (place.matches(shown, hash.orElse(null))) {
+                        now.succeeded();
+                        yield Optional.empty();
+                    }
+                    now.failed();
+                    yield Optional.of(new Result.Denied());
+                }
+            };
         }
-        if (!passwords.matches(shown, hash.orElse(null))) {
-            delay.failed(key);
-            return Optional.of(new Result.Denied());
-        }
-        delay.succeeded(key);
-        return Optional.empty();
     }
 
     /** The new token ends when the old one does, and can do no more than an application credential it goes back to. */

@@ -44,11 +44,6 @@ public class TokensConfiguration {
     }
 
     @Bean
-    LoginDelay loginDelay() {
-        return new LoginDelay(CLOCK);
-    }
-
-    @Bean
     Logins logins(
             Users users,
             Projects projects,

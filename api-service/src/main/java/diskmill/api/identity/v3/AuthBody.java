@@ -17,8 +17,7 @@ final class AuthBody {
     static Logins.Request read(ObjectNode body, String from) {
         Fields auth = new Fields(body).child("auth");
         Fields identity = auth.child("identity");
-        List<String> methods =
-                identity.node("methods").valueStream().map(node -> node.asString("")).toList();
+        List<String> methods = identity.texts("methods");
         if (methods.size() != 1) {
             throw denied("Give one method: password, token or application_credential.");
         }
@@ -78,11 +77,14 @@ final class AuthBody {
             return new Logins.Scope.Default();
         }
         JsonNode scope = auth.node("scope");
-        if ("unscoped".equals(scope.asString("")) || scope.has("unscoped")) {
+        if ("unscoped".equals(scope.asString("")) || (scope.has("unscoped") && scope.size() == 1)) {
             return new Logins.Scope.None();
         }
         if (!scope.has("project")) {
             throw denied("Only a project can be the scope here.");
+        }
+        if (scope.size() > 1) {
+            throw Refusal.badRequest("Give one scope: a project.");
         }
         Who project = Who.read(auth.child("scope").child("project"), "project");
         return new Logins.Scope.Project(project.id(), project.name());

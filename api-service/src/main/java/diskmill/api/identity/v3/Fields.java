@@ -5,6 +5,7 @@ import diskmill.api.web.StrictJson;
 import diskmill.api.web.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ public final class Fields {
 
     public boolean has(String key) {
         return !node.path(key).isMissingNode() && !node.path(key).isNull();
+    }
+
+    /** None where the key is not there. */
+    public List<String> texts(String key) {
+        JsonNode list = node.path(key);
+        if (has(key) && !(list.isArray() && list.valueStream().allMatch(JsonNode::isString))) {
+            throw Refusal.badRequest("'%s' must be a list of texts.".formatted(key));
+        }
+        return has(key) ? list.valueStream().map(JsonNode::stringValue).toList() : List.of();
     }
 
     /** As it is. */

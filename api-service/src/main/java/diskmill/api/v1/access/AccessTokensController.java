@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** What lets applications in at the v1 API. The token's text is shown once, when it is issued. */
 @RestController
@@ -67,7 +68,8 @@ final class AccessTokensController {
     @PostMapping
     ResponseEntity<Shown> issue(HttpServletRequest request, Caller caller) throws IOException {
         policy.check(Rule.MANAGE_ACCESS_TOKENS, caller);
-        String name = StrictJson.object(request, MAX_BODY).path("name").asString("").strip();
+        JsonNode given = StrictJson.object(request, MAX_BODY).path("name");
+        String name = given.isString() ? given.stringValue().strip() : "";
         if (name.isEmpty() || Text.length(name) > LONGEST_NAME) {
             throw Refusal.badRequest(
                     "Give the application's 'name', of at most %d characters."

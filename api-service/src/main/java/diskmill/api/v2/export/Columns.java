@@ -1,6 +1,7 @@
 package diskmill.api.v2.export;
 
 import diskmill.api.web.Refusal;
+import diskmill.api.web.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ record Columns(List<String> names) {
         }
         List<String> names = new ArrayList<>();
         for (String name : asked.split(",", -1)) {
-            if (name.isBlank() || NEVER.contains(name.strip())) {
+            if (name.isBlank() || !Text.isStorable(name) || NEVER.contains(name.strip())) {
                 throw Refusal.badRequest(
                         "'columns' must be fields or properties of images with commas between them, such as name,size,os_distro.");
             }

@@ -95,6 +95,14 @@ final class ImageDraft {
         }
     }
 
+    /** @throws Refusal 413 if these are too many */
+    void setTags(SortedSet<String> wanted) {
+        if (wanted.size() > FieldValues.MAX_TAGS) {
+            throw FieldValues.tooManyTags();
+        }
+        tags = wanted;
+    }
+
     void removeProperty(String field) {
         properties.remove(field);
     }

@@ -70,11 +70,9 @@ public final class ImageEdits {
                 id,
                 caller,
                 image -> {
-                    SortedSet<String> wanted = tags.apply(new TreeSet<>(image.tags()));
-                    if (wanted.size() > FieldValues.MAX_TAGS) {
-                        throw FieldValues.tooManyTags();
-                    }
-                    return ImageEdit.of(image).withTags(wanted);
+                    ImageDraft draft = new ImageDraft(image);
+                    draft.setTags(tags.apply(new TreeSet<>(image.tags())));
+                    return draft.toEdit(image.updatedAt());
                 },
                 null);
     }

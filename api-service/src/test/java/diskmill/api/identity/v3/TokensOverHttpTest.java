@@ -6,7 +6,14 @@ import diskmill.api.FaceTest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +76,22 @@ class TokensOverHttpTest extends FaceTest {
 
         assertThat(fifth.statusCode()).isEqualTo(429);
         assertThat(fifth.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void ofManyGuessesAtOnceOnlyAFewAreTried() throws Exception {
+        Callable<Integer> guess = () -> tryLogin(loginBody("beset", "guess", "admin")).statusCode();
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(50, guess))) {
+                statuses.add(status.get());
+            }
+        }
+
+        assertThat(statuses).containsOnly(401, 429);
+        // the four that are free, and those that were under way when the fourth had failed
+        assertThat(statuses.stream().filter(status -> status == 401))
+                .hasSizeBetween(4, 4 + Runtime.getRuntime().availableProcessors());
     }
 
     @Test

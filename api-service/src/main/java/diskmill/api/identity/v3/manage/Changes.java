@@ -4,8 +4,12 @@ import diskmill.api.identity.accounts.Change;
 import diskmill.api.identity.accounts.Filter;
 import diskmill.api.identity.v3.Domain;
 import diskmill.api.identity.v3.Fields;
+import diskmill.api.web.Refusal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What bodies and queries want of accounts, read. */
@@ -39,9 +43,17 @@ final class Changes {
     private static final Set<String> ROLE =
             Set.of("id", "name", "description", "domain_id", "links");
 
+    private static final int MAX_TAGS = 80;
+    private static final Pattern TAG = Pattern.compile("[^,/]{1,255}");
+
     private Changes() {}
 
     static Change project(Fields body) {
+        checkTags(body.texts("tags"));
+        checkOptions(body);
+        if (Boolean.TRUE.equals(body.bool("is_domain"))) {
+            throw Refusal.forbidden("There is one domain here, and no other can be made.");
+        }
         Domain.check(body.name("domain_id"));
         Domain.check(body.name("parent_id"));
         return new Change(
@@ -54,6 +66,7 @@ final class Changes {
     }
 
     static Change user(Fields body) {
+        checkOptions(body);
         Domain.check(body.name("domain_id"));
         String password = body.text("password");
         Access.checkPassword(password);
@@ -67,8 +80,23 @@ final class Changes {
     }
 
     static Change role(Fields body) {
+        checkOptions(body);
         return new Change(
                 body.newName("name"), description(body), null, null, null, body.others(ROLE));
+    }
+
+    /** They are kept and shown, and mean nothing here. */
+    private static void checkOptions(Fields body) {
+        Optional<Fields> _ = body.optionalChild("options");
+    }
+
+    /** By Keystone's rule, which clients rely on to filter by them. */
+    private static void checkTags(List<String> tags) {
+        if (tags.size() > MAX_TAGS || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+            throw Refusal.badRequest(
+                    "A project has at most %d tags, each of 1 to 255 characters, without commas and slashes."
+                            .formatted(MAX_TAGS));
+        }
     }
 
     private static @Nullable String description(Fields body) {

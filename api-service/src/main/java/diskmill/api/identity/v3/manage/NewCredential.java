@@ -31,7 +31,8 @@ record NewCredential(ApplicationCredential wanted, @Nullable String secret) {
 
     /** @param own of whom it is to be, and whose roles it can pass on */
     static NewCredential read(Fields body, Session own, Session.Named project, Instant now) {
-        if (body.node("access_rules").isArray() && !body.node("access_rules").isEmpty()) {
+        JsonNode rules = body.node("access_rules");
+        if (body.has("access_rules") && !(rules.isArray() && rules.isEmpty())) {
             throw Refusal.badRequest(
                     "Access rules are not possible here; limit the credential by its roles.");
         }

@@ -8,7 +8,6 @@ import diskmill.api.identity.tokens.Tokens;
 import diskmill.api.identity.v3.Domain;
 import diskmill.api.identity.v3.Fields;
 import diskmill.api.web.PublicAddress;
-import diskmill.api.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -79,9 +78,6 @@ final class ProjectsController {
             throws IOException, InterruptedException {
         Access.admin(asking);
         Fields body = Fields.of(request, "project");
-        if (Boolean.TRUE.equals(body.bool("is_domain"))) {
-            throw Refusal.forbidden("There is one domain here, and no other can be made.");
-        }
         String name = body.requiredName("name");
         Change wanted = Changes.project(body);
         Project made =

@@ -16,8 +16,12 @@ final class StorableText implements HandlerInterceptor {
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         String path = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
-        Stream<String> values = request.getParameterMap().values().stream().flatMap(Stream::of);
-        if (!Stream.concat(Stream.of(path), values).allMatch(Text::isStorable)) {
+        Stream<String> query =
+                request.getParameterMap().entrySet().stream()
+                        .flatMap(each ->
+                                Stream.concat(
+                                        Stream.of(each.getKey()), Stream.of(each.getValue())));
+        if (!Stream.concat(Stream.of(path), query).allMatch(Text::isStorable)) {
             throw Refusal.badRequest(
                     "The address holds a NUL or half a surrogate pair, which cannot be stored.");
         }
