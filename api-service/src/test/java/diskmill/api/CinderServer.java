@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A web server on loopback that answers a new volume as Cinder does, or as a test tells it, and remembers what it was asked. Its answers are
- * recorded from a real Cinder 28; {@code ./dev conformance} asks one.
+ * recorded from a real Cinder 29; {@code ./dev conformance} asks one.
  */
 public final class CinderServer implements AutoCloseable {
 
     public static final String VOLUME = "8f0c2a8e-3c2b-4b57-9d6e-0a3a5a4b1c2d";
 
     /** One request. */
-    public record Asked(
-            String line, @Nullable String token, @Nullable String type, String body) {}
+    public record Asked(String line, @Nullable String token, @Nullable String type, String body) {}
 
     /** What it answers. */
     public sealed interface Answer {
@@ -73,10 +72,9 @@ public final class CinderServer implements AutoCloseable {
                   "volume_type": "__DEFAULT__", "snapshot_id": null, "source_volid": null, "metadata": {},
                   "links": [{"rel": "self", "href": "%2$s/volumes/%1$s"}, {"rel": "bookmark", "href": "%3$s/volumes/%1$s"}],
                   "user_id": "u1", "bootable": "false", "encrypted": false, "replication_status": null,
-                  "consistencygroup_id": null, "multiattach": false, "attachments": []}}
+                  "consistencygroup_id": null, "multiattach": false, "attachments": [], "migration_status": null}}
                 """
-                        .formatted(
-                                VOLUME, endpoint(), endpoint().toString().replace("/v3", ""));
+                        .formatted(VOLUME, endpoint(), endpoint().toString().replace("/v3", ""));
         return new Answer.Text(202, body, Map.of());
     }
 

@@ -243,10 +243,7 @@ final class Rooms {
                                     "diskmill.messaging.kafka")),
                     Map.entry(
                             "diskmill.api.volumes",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
+                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.image")),
                     Map.entry(
                             "diskmill.api.v1.access",
                             List.of(

@@ -38,20 +38,23 @@ final class CinderAnswer {
         if (status >= 200 && status < 300) {
             return volume(json.path("volume"), endpoint).orElseThrow(() -> failed(status, ""));
         }
-        String why = sentence(json);
+        throw refusal(status, sentence(json));
+    }
+
+    private static Refusal refusal(int status, String why) {
         return switch (status) {
-            case 400, 403, 409, 413, 429 -> throw refused(status, why);
+            case 400, 403, 409, 413, 429 -> refused(status, why);
             case 401 ->
-                    throw new Refusal(
+                    new Refusal(
                             401,
                             "The block storage service does not take your token; get a new one.");
             // Cinder's own is about what the body names, and would here be taken for the image's
-            case 404 -> throw why.isEmpty() ? elsewhere(status) : refused(400, why);
+            case 404 -> why.isEmpty() ? elsewhere(status) : refused(400, why);
             case 503 ->
-                    throw Refusal.unavailable(
+                    Refusal.unavailable(
                             "The block storage service is not ready, and no volume was made; try again in a few seconds.",
                             RETRY_AFTER);
-            default -> throw status >= 500 ? failed(status, why) : elsewhere(status);
+            default -> status >= 500 ? failed(status, why) : elsewhere(status);
         };
     }
 

@@ -63,14 +63,12 @@ class CinderVolumesTest {
     void whatIsNotGivenIsNotSent() throws InterruptedException {
         at(cinder.endpoint()).create(PLAIN, "a token");
 
-        assertSays(
-                cinder.asked().getFirst(), "{\"volume\": {\"size\": 3, \"imageRef\": \"%s\"}}");
+        assertSays(cinder.asked().getFirst(), "{\"volume\": {\"size\": 3, \"imageRef\": \"%s\"}}");
     }
 
     private static void assertSays(CinderServer.Asked asked, String json) {
         var mapper = new JsonMapper();
-        assertThat(mapper.readTree(asked.body()))
-                .isEqualTo(mapper.readTree(json.formatted(IMAGE)));
+        assertThat(mapper.readTree(asked.body())).isEqualTo(mapper.readTree(json.formatted(IMAGE)));
     }
 
     @ParameterizedTest
@@ -81,26 +79,26 @@ class CinderVolumesTest {
 
         Volume made = at(URI.create(cinder.endpoint() + end)).create(PLAIN, "a token");
 
-        assertThat(made)
-                .isEqualTo(new Volume("v1", "creating", cinder.endpoint() + "/volumes/v1"));
+        assertThat(made).isEqualTo(new Volume("v1", "creating", cinder.endpoint() + "/volumes/v1"));
     }
 
-    /** Cinder's words, as it says them: the names of the objects are its own. */
+    /** The words of Cinder itself are recorded; pages are what stands before it, or in its place. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-                    400 | {"badRequest": {"code": 400, "message": "Availability zone 'x' is invalid."}} | 400 | Availability zone 'x' is invalid.
+                    400 | {"badRequest": {"code": 400, "message": "Invalid image identifier or unable to access requested image."}} | 400 | Invalid image identifier
+                    400 | {"badRequest": {"code": 400, "message": "Availability zone 'nope' is invalid."}} | 400 | Availability zone 'nope' is invalid.
                     403 | {"forbidden": {"code": 403, "message": "Policy doesn't allow volume:create to be performed."}} | 403 | Policy doesn't allow
                     404 | {"itemNotFound": {"code": 404, "message": "Volume type with name x could not be found."}} | 400 | Volume type with name x
                     409 | {"conflictingRequest": {"code": 409, "message": "In use"}} | 409 | In use.
-                    413 | {"overLimit": {"code": 413, "message": "VolumeLimitExceeded: Maximum number of volumes allowed (10) exceeded for quota 'volumes'.", "retryAfter": "0"}} | 413 | (10) exceeded
+                    413 | {"overLimit": {"code": 413, "message": "VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes quota. Requested 100000G, quota is 1000G and 1G has been consumed.", "retryAfter": "0"}} | 413 | quota is 1000G and 1G has been consumed.
                     413 | <html>too much</html> | 413 | it does not say why
                     429 | {"error": {"code": 429, "message": "slowly"}} | 429 | slowly.
                     401 | {"error": {"code": 401, "title": "Unauthorized", "message": "The request you have made requires authentication."}} | 401 | get a new one
                     503 | <html>no server</html> | 503 | no volume was made
-                    500 | {"computeFault": {"code": 500, "message": "The server has either erred\\nor is incapable."}} | 502 | The server has either erred or is incapable. The volume may have been made
+                    500 | {"computeFault": {"code": 500, "message": "The server has either erred\\nor is incapable."}} | 502 | The server has either erred or is incapable.). The volume may have been made
                     502 | <html>bad gateway</html> | 502 | The volume may have been made
                     200 | <html>it works</html> | 502 | The volume may have been made
                     202 | {"volume": {"id": "../x"}} | 502 | The volume may have been made
@@ -194,7 +192,6 @@ class CinderVolumesTest {
     }
 
     private static Refusal refusal(CinderVolumes volumes) {
-        return catchThrowableOfType(
-                Refusal.class, () -> volumes.create(PLAIN, "a-secret-token"));
+        return catchThrowableOfType(Refusal.class, () -> volumes.create(PLAIN, "a-secret-token"));
     }
 }

@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VolumeSettingsTest {
 
     @ParameterizedTest
-    @CsvSource({"private, PT30S, reach", "'', PT30S, reach", "public, PT0S, timeout", "public, PT2M1S, timeout"})
+    @CsvSource({
+        "private, PT30S, reach",
+        "'', PT30S, reach",
+        "public, PT0S, timeout",
+        "public, PT2M1S, timeout"
+    })
     void whatCannotBeIsRefusedByName(String reach, Duration timeout, String name) {
         assertThatThrownBy(() -> new VolumeSettings("RegionOne", reach, timeout))
                 .hasMessageContaining("diskmill.volumes." + name);

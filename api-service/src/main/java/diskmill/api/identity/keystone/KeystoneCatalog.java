@@ -26,8 +26,7 @@ final class KeystoneCatalog implements ServiceCatalog {
     }
 
     @Override
-    public Optional<URI> endpoint(
-            List<String> types, String region, String reach, String token) {
+    public Optional<URI> endpoint(List<String> types, String region, String reach, String token) {
         JsonNode catalog = catalog(token);
         return types.stream()
                 .flatMap(type -> endpoint(catalog, type, region, reach).stream())

@@ -81,7 +81,9 @@ class KeystoneCatalogTest {
 
     @Test
     void ofSeveralTypesTheFirstThatHasAnEndpointIsTaken() {
-        assertThat(catalog.endpoint(List.of("volumev3", "image", "identity"), "One", "public", "mine"))
+        assertThat(
+                        catalog.endpoint(
+                                List.of("volumev3", "image", "identity"), "One", "public", "mine"))
                 .contains(URI.create("http://one.example/v2/"));
         assertThat(catalog.endpoint(List.of("identity", "image"), "One", "public", "mine"))
                 .contains(URI.create("http://k"));

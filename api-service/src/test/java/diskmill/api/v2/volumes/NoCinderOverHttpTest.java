@@ -11,8 +11,7 @@ class NoCinderOverHttpTest extends FaceTest {
     @Test
     void withAccountsOfOurOwnThereIsNobodyToMakeAVolume() {
         As owner = newUser("member");
-        String image =
-                owner.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+        String image = owner.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
         owner.put(image + "/file", "application/octet-stream", "a raw disk");
 
         HttpResponse<String> answer = owner.post(image + "/actions/create-volume", "{}");

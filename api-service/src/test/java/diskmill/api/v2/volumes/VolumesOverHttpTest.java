@@ -33,9 +33,7 @@ class VolumesOverHttpTest extends FaceTest {
         @Bean
         ServiceCatalog serviceCatalog() {
             return (types, _, _, _) ->
-                    types.contains("volumev3")
-                            ? Optional.of(CINDER.endpoint())
-                            : Optional.empty();
+                    types.contains("volumev3") ? Optional.of(CINDER.endpoint()) : Optional.empty();
         }
     }
 
@@ -69,8 +67,7 @@ class VolumesOverHttpTest extends FaceTest {
     @Test
     void withoutASizeItIsAsSmallAsTheImageAllows() {
         String image =
-                active(
-                        "\"disk_format\": \"raw\", \"container_format\": \"bare\", \"min_disk\": 3");
+                active("\"disk_format\": \"raw\", \"container_format\": \"bare\", \"min_disk\": 3");
 
         assertThat(json(owner.post(volume(image), "{}")).get("size").intValue()).isEqualTo(3);
     }
@@ -78,8 +75,7 @@ class VolumesOverHttpTest extends FaceTest {
     @Test
     void aSizeThatTheImageDoesNotFitIntoIsRefusedWithTheLeast() {
         String image =
-                active(
-                        "\"disk_format\": \"raw\", \"container_format\": \"bare\", \"min_disk\": 3");
+                active("\"disk_format\": \"raw\", \"container_format\": \"bare\", \"min_disk\": 3");
 
         HttpResponse<String> answer = owner.post(volume(image), "{\"size\": 2}");
 
