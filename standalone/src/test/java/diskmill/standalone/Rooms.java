@@ -244,6 +244,9 @@ final class Rooms {
                                     "diskmill.image",
                                     "diskmill.messaging.kafka")),
                     Map.entry(
+                            "diskmill.api.volumes",
+                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.image")),
+                    Map.entry(
                             "diskmill.api.v1.access",
                             List.of(
                                     "diskmill.api.identity",
@@ -289,6 +292,8 @@ final class Rooms {
                                     "diskmill.api.v2.lists",
                                     "diskmill.api.v2.locations",
                                     "diskmill.api.v2.members",
+                                    "diskmill.api.v2.volumes",
+                                    "diskmill.api.volumes",
                                     "diskmill.api.web",
                                     "diskmill.api.properties")),
                     Map.entry(
@@ -314,6 +319,15 @@ final class Rooms {
                                     "diskmill.api.audit",
                                     "diskmill.api.identity",
                                     "diskmill.api.v2.images",
+                                    "diskmill.api.web",
+                                    "diskmill.image")),
+                    Map.entry(
+                            "diskmill.api.v2.volumes",
+                            List.of(
+                                    "diskmill.api.catalog",
+                                    "diskmill.api.identity",
+                                    "diskmill.api.policy",
+                                    "diskmill.api.volumes",
                                     "diskmill.api.web",
                                     "diskmill.image")),
                     Map.entry(

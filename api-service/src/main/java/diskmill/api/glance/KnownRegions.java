@@ -41,7 +41,7 @@ record KnownRegions(Map<String, URI> regions, @Nullable ServiceCatalog catalog)
         }
         Optional<URI> found = Optional.ofNullable(regions.get(region));
         if (found.isEmpty() && catalog != null) {
-            found = catalog.endpoint("image", region, reach, token);
+            found = catalog.endpoint(List.of("image"), region, reach, token);
         }
         return found.map(KnownRegions::withoutVersion);
     }

@@ -23,7 +23,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * {@code Idempotency-Key} on a POST: a client that got no answer sends the same again, and gets the first one's answer, for a day. A request
- * that was refused has done nothing, so its key may be used again. (The header is that of the IETF's draft-ietf-httpapi-idempotency-key-header.)
+ * that was refused has done nothing, so its key may be used again; one that another service gave no clear answer to (502, 504) may have done
+ * its work there, so that answer is kept, too. (The header is that of the IETF's draft-ietf-httpapi-idempotency-key-header.)
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -110,7 +111,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         boolean done = false;
         try {
             chain.doFilter(request, watched);
-            done = watched.getStatus() < 300;
+            done = watched.getStatus() < 300 || mayBeDone(watched.getStatus());
         } finally {
             if (done) {
                 answers.keep(project, key, kept(watched));
@@ -119,6 +120,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             }
         }
         watched.copyBodyToResponse();
+    }
+
+    private static boolean mayBeDone(int status) {
+        return status == 502 || status == 504;
     }
 
     private static KeptAnswer kept(ContentCachingResponseWrapper answer) {

@@ -23,6 +23,8 @@ import diskmill.api.v2.metadefs.MetadefFaceConfiguration;
 import diskmill.api.v2.schemas.SchemasConfiguration;
 import diskmill.api.v2.tasks.TasksConfiguration;
 import diskmill.api.v2.usage.UsageConfiguration;
+import diskmill.api.v2.volumes.VolumesFaceConfiguration;
+import diskmill.api.volumes.VolumesConfiguration;
 import diskmill.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -49,6 +51,8 @@ import org.springframework.context.annotation.Import;
     AuditFaceConfiguration.class,
     IdempotencyConfiguration.class,
     GlanceConfiguration.class,
+    VolumesConfiguration.class,
+    VolumesFaceConfiguration.class,
     ActionsConfiguration.class,
     TasksConfiguration.class,
     CacheConfiguration.class,

@@ -63,7 +63,9 @@ record ErrorBody(int code, String title, String message, Fields error) {
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
             default -> status < 500 ? "Request Refused" : "Server Error";
         };
     }

@@ -50,6 +50,7 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                     "POST /v2/images/" + IMAGE + "/tasks/" + BAD + "/retry",
                     "POST /v2/images/" + BAD + "/actions/deactivate",
                     "POST /v2/images/" + BAD + "/actions/reactivate",
+                    "POST /v2/images/" + BAD + "/actions/create-volume",
                     "DELETE /v2/stores/store/" + BAD,
                     "DELETE /v2/stores/" + BAD + "/" + IMAGE,
                     "PUT /v2/cache/" + BAD,

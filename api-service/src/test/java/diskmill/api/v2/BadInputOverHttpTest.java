@@ -38,6 +38,7 @@ class BadInputOverHttpTest extends RefusalsTest {
                     "PUT /v2/images/" + ID + "/tags",
                     "POST /v2/images/actions/delete",
                     "POST /v2/images/actions/tag",
+                    "POST /v2/images/" + ID + "/actions/create-volume",
                     "POST /v2/metadefs/namespaces",
                     "PUT /v2/metadefs/namespaces/" + NAMESPACE,
                     "POST /v2/metadefs/namespaces/" + NAMESPACE + "/objects",

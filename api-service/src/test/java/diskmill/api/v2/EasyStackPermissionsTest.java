@@ -8,8 +8,8 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * Who may do what to which image in EasyStack: the table of its document's chapter 2.4, and what Nova and Cinder need for a user. Department
- * and project administrators are there those who have the role admin or manager in their project. That an image is a volume's source
- * has no request yet: {@code PolicyTest}.
+ * and project administrators are there those who have the role admin or manager in their project. The images have no bytes: who may make
+ * a volume of one, or download it, is told that by 409, or 204.
  */
 @TestPropertySource(properties = "diskmill.policy.profile=easystack")
 class EasyStackPermissionsTest extends PermissionTable {
@@ -69,6 +69,15 @@ class EasyStackPermissionsTest extends PermissionTable {
             GET {image}/file                                                       | member              | 403 404 403 403 403 404
             GET {image}/file                                                       | reader              | 403 404 403 403 403 404
             GET {image}/file                                                       | member by a service | 204 404 204 204 204 404
+
+            # a volume from an image
+            POST {image}/actions/create-volume {}                                  | cloud admin         | 409 409 409 409 409 409
+            POST {image}/actions/create-volume {}                                  | admin               | 403 404 403 403 403 404
+            POST {image}/actions/create-volume {}                                  | manager             | 403 404 403 403 403 404
+            POST {image}/actions/create-volume {}                                  | member              | 403 404 403 403 403 404
+            POST {image}/actions/create-volume {}                                  | reader              | 403 404 403 403 403 404
+            POST {image}/actions/create-volume {}                                  | service             | 403 403 403 403 403 403
+            POST {image}/actions/create-volume {}                                  | member by a service | 403 404 403 403 403 404
 
             # tags
             PUT {image}/tags/new                                                   | cloud admin         | 204 204 204 204 204 204

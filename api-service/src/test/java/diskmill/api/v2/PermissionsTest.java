@@ -70,6 +70,12 @@ class PermissionsTest extends PermissionTable {
             PUT {image}/tags {"tags":["new"]}                  | admin   | 200 200 200 200 200 200
             PUT {image}/tags {"tags":["new"]}                  | service | 403 403 403 403 403 403
 
+            POST {image}/actions/create-volume {}              | reader  | 403 404 403 403 403 403
+            POST {image}/actions/create-volume {}              | member  | 409 404 409 409 409 409
+            POST {image}/actions/create-volume {}              | manager | 409 404 409 409 409 409
+            POST {image}/actions/create-volume {}              | admin   | 409 409 409 409 409 409
+            POST {image}/actions/create-volume {}              | service | 409 409 409 409 409 409
+
             GET {image}/members                                | reader  | 200 404 200 200 403 403
             GET {image}/members                                | member  | 200 404 200 200 403 403
             GET {image}/members                                | manager | 200 404 200 200 403 403

@@ -4,6 +4,7 @@ import diskmill.api.identity.ServiceCatalog;
 import diskmill.api.web.Refusal;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,16 @@ final class KeystoneCatalog implements ServiceCatalog {
     }
 
     @Override
-    public Optional<URI> endpoint(String type, String region, String reach, String token) {
-        return catalog(token)
-                .valueStream()
+    public Optional<URI> endpoint(List<String> types, String region, String reach, String token) {
+        JsonNode catalog = catalog(token);
+        return types.stream()
+                .flatMap(type -> endpoint(catalog, type, region, reach).stream())
+                .findFirst();
+    }
+
+    private static Optional<URI> endpoint(
+            JsonNode catalog, String type, String region, String reach) {
+        return catalog.valueStream()
                 .filter(service -> type.equals(service.path("type").asString("")))
                 .flatMap(service -> service.path("endpoints").valueStream())
                 .filter(endpoint -> reach.equals(endpoint.path("interface").asString("")))

@@ -7,6 +7,7 @@ import diskmill.api.web.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class KeystoneCatalogTest {
         "Two, public, https://two.example"
     })
     void anEndpointIsFoundByRegionAndReach(String region, String reach, URI address) {
-        assertThat(catalog.endpoint("image", region, reach, "mine")).contains(address);
+        assertThat(catalog.endpoint(List.of("image"), region, reach, "mine")).contains(address);
     }
 
     @ParameterizedTest
@@ -70,12 +71,22 @@ class KeystoneCatalogTest {
         "None, public"
     })
     void whatIsNotThereOrNoWebAddressIsNotFound(String region, String reach) {
-        assertThat(catalog.endpoint("image", region, reach, "mine")).isEmpty();
+        assertThat(catalog.endpoint(List.of("image"), region, reach, "mine")).isEmpty();
     }
 
     @Test
     void aServiceOfAnotherTypeIsNotTaken() {
-        assertThat(catalog.endpoint("volumev3", "One", "public", "mine")).isEmpty();
+        assertThat(catalog.endpoint(List.of("volumev3"), "One", "public", "mine")).isEmpty();
+    }
+
+    @Test
+    void ofSeveralTypesTheFirstThatHasAnEndpointIsTaken() {
+        assertThat(
+                        catalog.endpoint(
+                                List.of("volumev3", "image", "identity"), "One", "public", "mine"))
+                .contains(URI.create("http://one.example/v2/"));
+        assertThat(catalog.endpoint(List.of("identity", "image"), "One", "public", "mine"))
+                .contains(URI.create("http://k"));
     }
 
     @ParameterizedTest
@@ -83,7 +94,7 @@ class KeystoneCatalogTest {
     void whileItCannotBeAskedTheCallerIsToldToTryAgain(KeystoneServer.State state) {
         keystone.state = state;
 
-        assertThatThrownBy(() -> catalog.endpoint("image", "One", "public", "mine"))
+        assertThatThrownBy(() -> catalog.endpoint(List.of("image"), "One", "public", "mine"))
                 .isInstanceOfSatisfying(
                         Refusal.class, refused -> assertThat(refused.status()).isEqualTo(503));
     }

@@ -3,6 +3,7 @@ package diskmill.api.identity.keystone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import diskmill.api.CinderServer;
 import diskmill.api.FaceTest;
 import diskmill.api.OtherGlance;
 import java.io.IOException;
@@ -91,13 +92,7 @@ class KeystoneModeOverHttpTest extends FaceTest {
 
     @Test
     void anImageIsTakenOverFromARegionOfTheCallersCatalog() {
-        KEYSTONE.add(
-                "member",
-                """
-                "project": {"id": "p4", "name": "p4", "domain": {"id": "default", "name": "Default"}},
-                "roles": [{"id": "r1", "name": "member"}, {"id": "r2", "name": "reader"}],
-                """,
-                Instant.now().plusSeconds(60));
+        addMember("member", "p4");
         KEYSTONE.catalogs.put(
                 "member",
                 """
@@ -124,6 +119,30 @@ class KeystoneModeOverHttpTest extends FaceTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         await().until(() -> "active".equals(json(member.get(image)).get("status").stringValue()));
         assertThat(member.get(image + "/file").body()).isEqualTo("a raw disk");
+    }
+
+    @Test
+    void aVolumeIsMadeByTheCinderOfTheCallersCatalog() {
+        try (CinderServer cinder = new CinderServer()) {
+            addMember("with-cinder", "p5");
+            KEYSTONE.catalogs.put(
+                    "with-cinder",
+                    """
+                    {"catalog": [{"type": "volumev3", "endpoints": [
+                      {"interface": "public", "region": "RegionOne", "region_id": "RegionOne", "url": "%s"}]}]}
+                    """
+                            .formatted(cinder.endpoint()));
+            As member = new As("with-cinder");
+            String image =
+                    member.newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+            member.put(image + "/file", "application/octet-stream", "a raw disk");
+
+            HttpResponse<String> answer = member.post(image + "/actions/create-volume", "{}");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(json(answer).get("id").stringValue()).isEqualTo(CinderServer.VOLUME);
+            assertThat(cinder.asked().getFirst().token()).isEqualTo("with-cinder");
+        }
     }
 
     @Test
@@ -165,6 +184,17 @@ class KeystoneModeOverHttpTest extends FaceTest {
 
     private HttpResponse<String> v1(Map<String, String> headers) {
         return send("GET", "/v1/openstack/nothing", null, headers);
+    }
+
+    private static void addMember(String token, String project) {
+        KEYSTONE.add(
+                token,
+                """
+                "project": {"id": "%1$s", "name": "%1$s", "domain": {"id": "default", "name": "Default"}},
+                "roles": [{"id": "r1", "name": "member"}, {"id": "r2", "name": "reader"}],
+                """
+                        .formatted(project),
+                Instant.now().plusSeconds(60));
     }
 
     @Test
