@@ -11,15 +11,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Measures the API by wrk with 8 connections: each case beside nginx serving the same bytes and pgbench running the SQL that the page
  * itself ran, taken from PostgreSQL's log; and an export beside PostgreSQL's COPY.
  *
- * <p>Arguments: a folder, the api-service's address, nginx's (which serves FOLDER/web), a label for the table. In the environment: BENCH_PASSWORD
- * (of the users bench and admin), BENCH_ACCESS_TOKEN (of the v1 API), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log), SECONDS_EACH.
+ * <p>Arguments: a folder, the api-service's address, nginx's (which serves FOLDER/web). In the environment: BENCH_PASSWORD
+ * (of the users bench and admin), BENCH_ACCESS_TOKEN (of the v1 API), PGHOST and so on for psql and pgbench, BENCH_PG_LOG (PostgreSQL's log),
+ * BENCH_SECONDS (for each case), BENCH_MINUTES (of the watch over its memory; none: no watch).
  */
 class ApiBench {
 
@@ -44,14 +48,14 @@ class ApiBench {
         this.api = api;
         this.nginx = nginx;
         this.token = token("bench", "project-1");
-        this.v1Headers = v1Headers();
+        this.v1Headers = v1Headers(token, "bench");
     }
 
     public static void main(String[] arguments) throws Exception {
-        new ApiBench(Path.of(arguments[0]), arguments[1], arguments[2]).run(arguments[3]);
+        new ApiBench(Path.of(arguments[0]), arguments[1], arguments[2]).run();
     }
 
-    void run(String label) throws Exception {
+    void run() throws Exception {
         String images = psql("select count(*) from images where owner like 'project-%'");
         String middle = psql(MIDDLE);
         String mine = psql("select id from images where owner = 'project-1' and visibility = 'shared' order by created_at limit 1 offset 3");
@@ -85,13 +89,18 @@ class ApiBench {
         measure("v1: keywords, Chinese", v1 + "list?keywords=%E9%BA%92%E9%BA%9F");
         measure("v1: keywords, a long word", v1 + "list?keywords=" + word.replace(" ", "%20"));
         measure("v1: keywords, none has it", v1 + "list?keywords=kubernetes");
+        String[] admin = v1Headers(token("admin", "admin"), psql("select id from users where name = 'admin'"));
+        measure("v1: keywords of an admin, all have it", v1 + "list?keywords=image", admin);
+        measure("v1: keywords of an admin, a long word", v1 + "list?keywords=" + word.replace(" ", "%20"), admin);
+        measure("v1: keywords of an admin, none has it", v1 + "list?keywords=kubernetes", admin);
         double get = times("/v2/images/" + mine, v1 + mine + "/get");
         double list = times("/v2/images?limit=20", v1 + "list");
         export();
         post();
         queued(mine);
+        String watched = watched(List.of("/v2/images/" + mine, "/v2/images?limit=25", "/v2/images?limit=25&os_distro=debian", "/v2/images?sort=name:asc"));
         System.out.println();
-        System.out.println(images + " images. " + label);
+        System.out.println(images + " images. Load at the end: " + Files.readString(Path.of("/proc/loadavg")).strip() + ".");
         System.out.println();
         System.out.println("| case | Diskmill | p50 | p99 | nginx, same bytes | pgbench, same SQL |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
@@ -99,20 +108,25 @@ class ApiBench {
         System.out.println();
         System.out.println("v1 get takes %.2f x of v2's show, v1 list %.2f x of v2's list of as many (medians of three rounds, one after the other in each)."
                 .formatted(get, list));
+        System.out.println(watched);
     }
 
     private record Rate(double perSecond, String median, String slow, long errors) {}
 
     private void measure(String name, String path) throws Exception {
-        HttpResponse<byte[]> answer = get(path);
+        measure(name, path, headers(path));
+    }
+
+    private void measure(String name, String path, String[] headers) throws Exception {
+        HttpResponse<byte[]> answer = get(path, headers);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + new String(answer.body()));
         }
         String file = "same-" + rows.size() + ".json";
         Files.write(folder.resolve("web").resolve(file), answer.body());
         Rate floor = run(List.of("wrk", "-t1", "-c8", "-d" + Math.max(2, SECONDS / 2) + "s", "--latency", nginx + "/" + file));
-        double sql = pgbench(path);
-        Rate ours = wrk(path, SECONDS, null);
+        double sql = pgbench(path, headers);
+        Rate ours = wrk(path, headers, SECONDS, null);
         rows.add("| %s | %s/s%s | %s | %s | %s/s | %s/s |".formatted(
                 name, whole(ours.perSecond()), ours.errors() > 0 ? " (" + ours.errors() + " errors)" : "", ours.median(), ours.slow(),
                 whole(floor.perSecond()), whole(sql)));
@@ -185,6 +199,29 @@ class ApiBench {
         return lines - 1;
     }
 
+    /** The api-service's memory while it is asked for different things for some minutes. */
+    private String watched(List<String> paths) throws Exception {
+        int minutes = Integer.parseInt(System.getenv().getOrDefault("BENCH_MINUTES", "0"));
+        if (minutes == 0) {
+            return "";
+        }
+        Path script = folder.resolve("mixed.lua");
+        Files.writeString(script, paths.stream().map(path -> "\"" + path + "\"").collect(Collectors.joining(", ", "local paths = {", "}\n")) + """
+                local turn = 0
+                request = function()
+                  turn = turn + 1
+                  return wrk.format("GET", paths[turn % #paths + 1])
+                end
+                """);
+        Path status = Path.of("/proc", Files.readString(folder.resolve("data/run/api-1.pid")).strip(), "status");
+        List<String> seen = new ArrayList<>();
+        for (int minute = 0; minute < minutes; minute++) {
+            wrk("/", headers("/"), 60, script);
+            seen.add("%d (%s)".formatted(liveHeap(), Integer.parseInt(found("VmRSS:\\s+(\\d+) kB", Files.readString(status))) / 1024));
+        }
+        return "MiB of live heap (and resident), after each of %d minutes of show, lists and filters in turn: %s".formatted(minutes, String.join(", ", seen));
+    }
+
     /** MiB that the api-service's heap holds after a full collection. */
     private long liveHeap() throws Exception {
         String process = Files.readString(folder.resolve("data/run/api-1.pid")).strip();
@@ -246,8 +283,11 @@ class ApiBench {
     }
 
     private Rate wrk(String path, int seconds, Path script) throws Exception {
+        return wrk(path, headers(path), seconds, script);
+    }
+
+    private Rate wrk(String path, String[] headers, int seconds, Path script) throws Exception {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d" + seconds + "s", "--latency"));
-        String[] headers = headers(path);
         for (int i = 0; i < headers.length; i += 2) {
             command.addAll(List.of("-H", headers[i] + ": " + headers[i + 1]));
         }
@@ -269,13 +309,13 @@ class ApiBench {
     }
 
     /** Asks once with all statements logged, and runs those that are about images again and again. */
-    private double pgbench(String path) throws Exception {
+    private double pgbench(String path, String[] headers) throws Exception {
         Path log = Path.of(System.getenv("BENCH_PG_LOG"));
         psql("alter system set log_min_duration_statement = 0; ");
         psql("select pg_reload_conf()");
         Thread.sleep(300);
         long before = Files.size(log);
-        get(path);
+        get(path, headers);
         Thread.sleep(300);
         String text = Files.readString(log).substring((int) before);
         psql("alter system reset log_min_duration_statement");
@@ -286,8 +326,18 @@ class ApiBench {
         }
         Path script = folder.resolve("page.sql");
         Files.writeString(script, String.join(";\n", statements) + ";\n");
-        String output = output(List.of("pgbench", "-n", "-c", "8", "-j", "1", "-T", Integer.toString(Math.max(2, SECONDS / 2)), "-M", "prepared", "-f", script.toString()));
+        String output = output(Map.of("PGOPTIONS", settings(text)), List.of("pgbench", "-n", "-c", "8", "-j", "1", "-T", Integer.toString(Math.max(2, SECONDS / 2)), "-M", "prepared", "-f", script.toString()));
         return Double.parseDouble(found("tps = ([0-9.]+)", output));
+    }
+
+    /** What was set for the transaction, as libpq takes it. */
+    private static String settings(String log) {
+        Map<String, String> settings = new TreeMap<>();
+        Matcher set = Pattern.compile("execute [^:]+: +set local (\\w+) = (\\w+)").matcher(log);
+        while (set.find()) {
+            settings.put(set.group(1), set.group(2));
+        }
+        return settings.entrySet().stream().map(entry -> "-c " + entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(" "));
     }
 
     /** Those about images, with their parameters in their places. */
@@ -319,9 +369,9 @@ class ApiBench {
         return filled;
     }
 
-    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> get(String path, String[] headers) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(api + path)).headers(headers(path)).timeout(Duration.ofMinutes(1)).build(),
+                HttpRequest.newBuilder(URI.create(api + path)).headers(headers).timeout(Duration.ofMinutes(1)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
@@ -330,9 +380,9 @@ class ApiBench {
         return path.startsWith("/v1/") ? v1Headers : new String[] {"X-Auth-Token", token};
     }
 
-    private String[] v1Headers() throws Exception {
+    private String[] v1Headers(String token, String user) throws Exception {
         HttpResponse<String> made = http.send(
-                HttpRequest.newBuilder(URI.create(api + "/v3/users/bench/application_credentials"))
+                HttpRequest.newBuilder(URI.create(api + "/v3/users/" + user + "/application_credentials"))
                         .header("Content-Type", "application/json")
                         .header("X-Auth-Token", token)
                         .POST(HttpRequest.BodyPublishers.ofString("{\"application_credential\": {\"name\": \"bench-" + System.nanoTime() + "\"}}"))
@@ -365,7 +415,13 @@ class ApiBench {
     }
 
     private static String output(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return output(Map.of(), command);
+    }
+
+    private static String output(Map<String, String> environment, List<String> command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IllegalStateException(String.join(" ", command) + ":\n" + output);
