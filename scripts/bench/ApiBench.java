@@ -317,7 +317,8 @@ class ApiBench {
         long before = Files.size(log);
         get(path, headers);
         Thread.sleep(300);
-        String text = Files.readString(log).substring((int) before);
+        byte[] whole = Files.readAllBytes(log);
+        String text = new String(whole, (int) before, whole.length - (int) before);
         psql("alter system reset log_min_duration_statement");
         psql("select pg_reload_conf()");
         List<String> statements = statements(text);

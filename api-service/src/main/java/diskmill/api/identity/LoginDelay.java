@@ -43,6 +43,13 @@ public final class LoginDelay {
                 }
             }
 
+            /** Nobody knows how it would have ended. */
+            public void untried() {
+                if (counted) {
+                    delay.giveBack(key);
+                }
+            }
+
             public void succeeded() {
                 if (known) {
                     delay.forget(key);
@@ -129,6 +136,13 @@ public final class LoginDelay {
                         on conflict (key) do update %s
                         """
                                 .formatted(ONE_MORE))
+                .param("key", key)
+                .update();
+    }
+
+    private void giveBack(byte[] key) {
+        database.sql(
+                        "update failed_logins set failures = failures - 1, next_try = clock_timestamp() where key = :key")
                 .param("key", key)
                 .update();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What was deleted in the last 30 days: a project's own, or everybody's for an admin. Threads may share it. */
 public final class DeletedImages {
@@ -17,17 +19,28 @@ public final class DeletedImages {
 
     private static final int BATCH = 5000;
 
-    /** @param total of all pages, exact up to {@link ImagePages#MOST_COUNTED}, and no more than one more */
-    public record Page(List<DeletedImage> images, long total, boolean more) {}
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * @param total     of all pages; of more than {@link ImagePages#MOST_COUNTED} what PostgreSQL thinks, but on the last page
+     * @param estimated whether the total is only about right
+     */
+    public record Page(List<DeletedImage> images, long total, boolean estimated, boolean more) {}
 
     private final JdbcClient database;
+    private final TransactionOperations transaction;
 
-    public DeletedImages(JdbcClient database) {
+    public DeletedImages(JdbcClient database, TransactionOperations transaction) {
         this.database = database;
+        this.transaction = transaction;
     }
 
     /** @param query whose state is of no account */
     public Page page(NumberedQuery query) {
+        return transaction.execute(_ -> read(query));
+    }
+
+    private Page read(NumberedQuery query) {
         List<DeletedImage> found =
                 statement(images(query), query)
                         .query((row, _) ->
@@ -39,9 +52,27 @@ public final class DeletedImages {
                                         row.getObject("deleted_at", OffsetDateTime.class)
                                                 .toInstant()))
                         .list();
-        long total = statement(count(query), query).query(Long.class).single();
         boolean more = found.size() > query.size();
-        return new Page(more ? found.subList(0, query.size()) : found, total, more);
+        List<DeletedImage> shown = more ? found.subList(0, query.size()) : found;
+        long seen = query.skipped() + (long) found.size();
+        if (!more && (!found.isEmpty() || query.page() == 1)) {
+            return new Page(shown, seen, false, false);
+        }
+        long counted = statement(count(query), query).query(Long.class).single();
+        if (counted <= ImagePages.MOST_COUNTED) {
+            return new Page(shown, counted, false, more);
+        }
+        return new Page(
+                shown, Math.max(expected(query), found.isEmpty() ? counted : seen), true, more);
+    }
+
+    /** PostgreSQL would multiply the shares of what is not forgotten and of what was deleted of late, which are the same images. */
+    private long expected(NumberedQuery query) {
+        String plan =
+                statement("explain (format json) select id " + remembered(query), query)
+                        .query(String.class)
+                        .single();
+        return JSON.readTree(plan).at("/0/Plan/Plan Rows").asLong();
     }
 
     /** One image more than the page has. */
@@ -63,9 +94,14 @@ public final class DeletedImages {
     }
 
     private static String wanted(NumberedQuery query) {
-        return "from images where deleted_at is not null and not forgotten and deleted_at >= now() - make_interval(days => %d)%s%s"
+        return remembered(query)
+                + " and deleted_at >= now() - make_interval(days => %d)".formatted(KEPT);
+    }
+
+    /** The same, but for what is about to be forgotten. */
+    private static String remembered(NumberedQuery query) {
+        return "from images where deleted_at is not null and not forgotten%s%s"
                 .formatted(
-                        KEPT,
                         query.viewer().seesAll() ? "" : " and owner = :viewer",
                         query.keyword() == null
                                 ? ""

@@ -74,7 +74,11 @@ public final class ImagePages {
             database.sql(Planning.ALONG_INDEXES.sql()).update();
             Reach reach = reach(query, statement);
             if (!reach.isSoonLookedThrough()) {
-                statement.lookFor(search(query, query.keyword(), statement, reach));
+                Search search = search(query, query.keyword(), statement, reach);
+                // of a way that PostgreSQL finds to lead nowhere there is nothing in its plan
+                if (search.isOf(statement.ways())) {
+                    statement.lookFor(search);
+                }
             }
         }
         return statement;

@@ -58,6 +58,11 @@ final class PageStatement {
         return parameters.all();
     }
 
+    /** In how many the viewer sees images. */
+    int ways() {
+        return branches.size();
+    }
+
     /** By the values only where a rare status may be a shorter way, or the index of letters is one. */
     Planning planning() {
         return query.wanted() == Wanted.ANY && search == null

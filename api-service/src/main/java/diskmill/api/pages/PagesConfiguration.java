@@ -20,8 +20,8 @@ public class PagesConfiguration {
     }
 
     @Bean
-    DeletedImages deletedImages(JdbcClient database) {
-        return new DeletedImages(database);
+    DeletedImages deletedImages(JdbcClient database, TransactionOperations transaction) {
+        return new DeletedImages(database, transaction);
     }
 
     @Bean

@@ -67,6 +67,10 @@ record Search(Reach reach, List<Sample> samples, List<Gram> rarest) {
         return entries * ENTRY + fetched * FETCH < walk;
     }
 
+    boolean isOf(int ways) {
+        return reach.byBranches().size() == ways && samples.size() == ways && !rarest.isEmpty();
+    }
+
     String[] letters() {
         return rarest.stream().map(Gram::letters).toArray(String[]::new);
     }

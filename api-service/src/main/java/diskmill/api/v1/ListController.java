@@ -55,7 +55,7 @@ final class ListController {
                             found.more(),
                             found.images().stream().map(ImageJson::of).toList(),
                             List.of()),
-                    found.total() > ImagePages.MOST_COUNTED);
+                    found.estimated());
         }
         NumberedPage found = pages.page(asked.query());
         return answer(

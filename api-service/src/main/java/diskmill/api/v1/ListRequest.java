@@ -58,6 +58,10 @@ record ListRequest(NumberedQuery query, boolean deleted) {
             throw Refusal.badRequest(
                     "'keywords' has at most %d characters.".formatted(Body.MAX_TEXT));
         }
+        if (keyword != null && keyword.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.badRequest(
+                    "'keywords' is one line of text, without control characters such as a line's end.");
+        }
         return keyword;
     }
 

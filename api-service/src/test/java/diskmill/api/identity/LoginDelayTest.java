@@ -119,6 +119,19 @@ class LoginDelayTest {
         assertThat(failures()).isEqualTo(5);
     }
 
+    /** As when Keystone is away: an honest caller does not wait longer for it. */
+    @Test
+    void aTryThatCameToNothingDoesNotCount() {
+        fail(5);
+        pass();
+
+        now(here).untried();
+
+        now(there).failed();
+        assertThat(failures()).isEqualTo(6);
+        assertThat(secondsToWait()).isEqualTo(4);
+    }
+
     @Test
     void aNameThatNobodyFailedAtLeavesNothing() {
         now(here).succeeded();

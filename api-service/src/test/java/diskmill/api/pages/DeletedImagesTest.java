@@ -37,7 +37,7 @@ class DeletedImagesTest {
     @BeforeAll
     void fill() {
         core = new Core();
-        deleted = new DeletedImages(core.database);
+        deleted = new DeletedImages(core.database, core.transaction);
         core.database
                 .sql(
                         """
@@ -125,17 +125,26 @@ class DeletedImagesTest {
     }
 
     @Test
-    void aTotalIsCountedToItsMostOnly() {
-        NumberedQuery query =
-                new NumberedQuery(
-                        ADMIN,
-                        null,
-                        Wanted.ANY,
-                        new Order(ImageQuery.Key.CREATED_AT, Direction.DESC),
-                        1,
-                        PAGE);
+    void ofMoreThanAreCountedTheTotalIsAboutRightAndOnTheLastPageRight() {
+        DeletedImages.Page first = deleted.page(everybodys(1));
+        DeletedImages.Page last = deleted.page(everybodys(IMAGES / 2000));
 
-        assertThat(deleted.page(query).total()).isEqualTo(ImagePages.MOST_COUNTED + 1L);
+        assertThat(first.total()).isBetween(IMAGES / 3L, IMAGES * 2L / 3);
+        assertThat(first.estimated()).isTrue();
+        assertThat(first.more()).isTrue();
+        assertThat(last.total()).isEqualTo(IMAGES / 2);
+        assertThat(last.estimated()).isFalse();
+        assertThat(last.more()).isFalse();
+    }
+
+    private static NumberedQuery everybodys(int page) {
+        return new NumberedQuery(
+                ADMIN,
+                null,
+                Wanted.ANY,
+                new Order(ImageQuery.Key.CREATED_AT, Direction.DESC),
+                page,
+                1000);
     }
 
     private static String name(DeletedImage image) {

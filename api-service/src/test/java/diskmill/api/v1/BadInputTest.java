@@ -149,6 +149,8 @@ class BadInputTest extends V1Test {
                     status=GONE           | 'status' must be one of ALL_STATUS, UNRECOGNIZED, ACTIVE,
                     keyword=one           | There is no parameter of this name; there are keywords,
                     keywords=%00          | 'keywords' holds a NUL
+                    keywords=%0A          | 'keywords' is one line of text
+                    keywords=a%0Ab        | 'keywords' is one line of text
                     """)
     void listRefusesWhatIsNoSuchThing(String query, String sentence) {
         assertThat(refusal(get(owner, "/list?" + query), 400)).contains(sentence);

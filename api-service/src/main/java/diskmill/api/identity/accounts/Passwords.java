@@ -2,7 +2,10 @@ package diskmill.api.identity.accounts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -45,15 +48,17 @@ public final class Passwords {
         }
     }
 
-    /** Waits for one; the caller closes it. */
-    public Place place() throws InterruptedException {
-        atOnce.acquire();
-        return new Place();
+    /** Waits for one, which the caller closes; empty where there was none in that time. */
+    public Optional<Place> place(Duration longest) throws InterruptedException {
+        return atOnce.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)
+                ? Optional.of(new Place())
+                : Optional.empty();
     }
 
     /** @throws IllegalArgumentException for more than 72 bytes */
     String hash(String password) throws InterruptedException {
-        try (Place _ = place()) {
+        atOnce.acquire();
+        try (Place _ = new Place()) {
             return hashed(password);
         }
     }

@@ -58,7 +58,13 @@ final class KeystoneCredentialLogins implements CredentialLogins {
     }
 
     private Result tryNow(LoginDelay.Turn.Now now, String id, String secret) {
-        Result result = availability.answer(() -> ask(id, secret));
+        Result result;
+        try {
+            result = availability.answer(() -> ask(id, secret));
+        } catch (RuntimeException away) {
+            now.untried();
+            throw away;
+        }
         if (result instanceof Result.Granted) {
             now.succeeded();
         } else {

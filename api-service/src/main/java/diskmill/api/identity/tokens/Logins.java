@@ -72,6 +72,9 @@ public final class Logins {
         record Later(Duration delay) implements Result {}
     }
 
+    /** For a processor: as long as many that log in at once take, and well before their clients give up. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final Users users;
     private final ApplicationCredentials credentials;
     private final Scopes scopes;
@@ -157,7 +160,11 @@ public final class Logins {
             throws InterruptedException {
         // its turn is asked for when it has a place, so that of many guesses at once the later ones
         // hear of the earlier ones
-        try (Passwords.Place place = passwords.place()) {
+        Optional<Passwords.Place> free = passwords.place(LONGEST_WAIT);
+        if (free.isEmpty()) {
+            return Optional.of(new Result.Later(LONGEST_WAIT));
+        }
+        try (Passwords.Place place = free.get()) {
             return switch (delay.turn(key)) {
                 case LoginDelay.Turn.Later(Duration wait) -> Optional.of(new Result.Later(wait));
                 case LoginDelay.Turn.Now now -> {

@@ -126,7 +126,8 @@ public final class AuthController {
         String seconds = Long.toString(wait.toSeconds() + 1);
         return new Refusal(
                 429,
-                "Too many wrong passwords; try again in %s s.".formatted(seconds),
+                "Too many wrong passwords, or logins at once; try again in %s s."
+                        .formatted(seconds),
                 Map.of("Retry-After", seconds));
     }
 }

@@ -10,6 +10,7 @@ import diskmill.image.ImageId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -73,6 +74,9 @@ final class BulkController {
         SortedSet<String> tags = TagLists.of("tags", body.rest());
         SortedSet<String> added = TagLists.of("add", body.rest());
         SortedSet<String> removed = TagLists.of("remove", body.rest());
+        if (!Collections.disjoint(added, removed)) {
+            throw Refusal.badRequest("A tag is either in 'add' or in 'remove', and not in both.");
+        }
         return all
                 ? _ -> tags
                 : there -> {

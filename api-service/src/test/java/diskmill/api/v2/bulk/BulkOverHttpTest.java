@@ -140,6 +140,7 @@ class BulkOverHttpTest extends FaceTest {
                 "{\"images\": [\"x\"], \"tags\": [\"t\"], \"add\": [\"t\"]}",
                 "{\"images\": [\"x\"]}",
                 "{\"images\": [\"x\"], \"add\": \"t\"}",
+                "{\"images\": [\"x\"], \"add\": [\"a\", \"t\"], \"remove\": [\"t\"]}",
                 "{\"images\": [\"x\"], \"add\": [\"\\u0000\"]}"
             })
     void aBodyThatCannotBeUnderstoodIsRefusedAsAWhole(String body) {
