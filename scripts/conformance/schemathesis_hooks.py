@@ -17,7 +17,7 @@ V1 = dict(zip(("HT-ACCESS-TOKEN", "IMR-SESSION-TOKEN", "IMR-SESSION-SECRET"), os
 def before_call(context, case, kwargs):
     """Keeps the account that the run itself is, which it finds in lists: its user and project are not changed or deleted. Lets it in at the v1 API."""
     if case.path.startswith("/v1/openstack/"):
-        kwargs["headers"] = {**(kwargs.get("headers") or {}), **V1}
+        case.headers = {**(case.headers or {}), **V1}
     if case.path.startswith("/v3/") and case.method.upper() in ("DELETE", "PATCH"):
         for name, value in (case.path_parameters or {}).items():
             if value in OWN:
