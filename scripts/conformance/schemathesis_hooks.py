@@ -15,10 +15,10 @@ V1 = dict(zip(("HT-ACCESS-TOKEN", "IMR-SESSION-TOKEN", "IMR-SESSION-SECRET"), os
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Keeps the account that the run itself is, which it finds in lists: its user and project are not changed or deleted. Lets it in at the v1 API."""
+    """Keeps what the run itself is let in by, which it finds in lists: its user, project, credential and access token are not changed or deleted."""
     if case.path.startswith("/v1/openstack/"):
         case.headers = {**(case.headers or {}), **V1}
-    if case.path.startswith("/v3/") and case.method.upper() in ("DELETE", "PATCH"):
+    if case.path.startswith(("/v3/", "/v1/admin/")) and case.method.upper() in ("DELETE", "PATCH"):
         for name, value in (case.path_parameters or {}).items():
             if value in OWN:
                 case.path_parameters[name] = "nobody"
