@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in which a viewer comes to see images: as their owner, because everybody does, as a member. Each is a statement
@@ -27,8 +28,10 @@ public final class Branches {
      * One way.
      *
      * @param further conditions on the image {@code i}
+     * @param place   under which the images' tags are found, by {@code image_tag_places}; null where there is no such place
      */
-    public record Branch(String from, List<Fixed> fixed, List<String> further) {
+    public record Branch(
+            String from, List<Fixed> fixed, List<String> further, @Nullable String place) {
 
         private static final String IMAGES = "images i";
         private static final String AS_MEMBER =
@@ -110,7 +113,8 @@ public final class Branches {
                     new Branch(
                             Branch.IMAGES,
                             List.of(new Fixed("i.owner", viewer)),
-                            named.isEmpty() ? List.of() : List.of(visibleAs(named))));
+                            named.isEmpty() ? List.of() : List.of(visibleAs(named)),
+                            query.viewer().project()));
         }
         if (named.isEmpty() || named.contains(Visibility.PUBLIC)) {
             branches.add(shown(Visibility.PUBLIC));
@@ -126,7 +130,8 @@ public final class Branches {
                                 List.of(
                                         new Fixed("member.project", viewer),
                                         new Fixed("member.status", "'" + status + "'")),
-                                List.of("i.visibility = 'shared'")));
+                                List.of("i.visibility = 'shared'"),
+                                null));
             }
         }
         return branches;
@@ -145,13 +150,17 @@ public final class Branches {
                 List.of(
                         named.isEmpty()
                                 ? "(i.visibility <> 'community' or i.owner = %s)".formatted(viewer)
-                                : visibleAs(named)));
+                                : visibleAs(named)),
+                null);
     }
 
     /** Everybody's: those that have indexes of their own. */
     private static Branch shown(Visibility visibility) {
         return new Branch(
-                Branch.IMAGES, List.of(new Fixed("i.shown", "'" + visibility + "'")), List.of());
+                Branch.IMAGES,
+                List.of(new Fixed("i.shown", "'" + visibility + "'")),
+                List.of(),
+                visibility.toString());
     }
 
     private Set<Member.Status> memberStatuses() {

@@ -6,6 +6,7 @@ import diskmill.api.catalog.Images;
 import diskmill.image.ImageId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -15,11 +16,13 @@ public final class ImageLists {
     private final JdbcClient database;
     private final TransactionOperations transaction;
     private final Images images;
+    private final RareTags rareTags;
 
     public ImageLists(JdbcClient database, TransactionOperations transaction, Images images) {
         this.database = database;
         this.transaction = transaction;
         this.images = images;
+        this.rareTags = new RareTags(database);
     }
 
     public ImagePage page(ImageQuery query) {
@@ -31,8 +34,7 @@ public final class ImageLists {
             }
             marker = found.get();
         }
-        Listing listing = new Listing(query, marker);
-        List<Image> found = read(listing);
+        List<Image> found = read(query, marker);
         boolean more = found.size() > query.limit();
         return new ImagePage.Found(more ? found.subList(0, query.limit()) : found, more);
     }
@@ -47,7 +49,7 @@ public final class ImageLists {
         Image last = null;
         List<Image> found;
         do {
-            found = read(new Listing(query, last));
+            found = read(query, last);
             for (Image image : found) {
                 sink.take(image);
                 last = image;
@@ -62,8 +64,9 @@ public final class ImageLists {
         void take(Image image) throws E;
     }
 
-    private List<Image> read(Listing listing) {
+    private List<Image> read(ImageQuery query, @Nullable Image marker) {
         return transaction.execute(_ -> {
+            Listing listing = new Listing(query, marker, rareTags.places(query));
             database.sql(listing.planning().sql()).update();
             return database.sql(listing.sql())
                     .params(listing.parameters())

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public record ImageQuery(
         }
         filters = List.copyOf(filters);
         order = List.copyOf(order);
+    }
+
+    /** All that its filters ask for. */
+    List<String> tags() {
+        return filters.stream()
+                .flatMap(filter ->
+                        filter instanceof Filter.Tagged(var tags) ? tags.stream() : Stream.empty())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

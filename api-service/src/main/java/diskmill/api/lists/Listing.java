@@ -6,6 +6,7 @@ import diskmill.api.lists.ImageQuery.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class Listing {
     private final String sql;
     private final boolean dependsOnValues;
 
-    Listing(ImageQuery query, @Nullable Image marker) {
+    /** @param rare where hardly any image has the tags that are asked for */
+    Listing(ImageQuery query, @Nullable Image marker, Set<String> rare) {
         TotalOrder order = TotalOrder.of(query.order());
         List<String> common = common(query);
         // the number itself: one plan for all limits would be made for a tenth of all images
@@ -29,6 +31,9 @@ final class Listing {
         for (Branch branch : new Branches(query, parameters).all()) {
             List<String> conditions = new ArrayList<>(branch.conditions());
             conditions.addAll(common);
+            if (branch.place() != null && rare.contains(branch.place())) {
+                conditions.add(RareTags.condition(branch.place(), query.tags(), parameters));
+            }
             if (marker != null) {
                 conditions.add(order.after(marker, branch, parameters));
             }

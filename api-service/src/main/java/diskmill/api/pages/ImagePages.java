@@ -4,6 +4,7 @@ import diskmill.api.catalog.Image;
 import diskmill.api.catalog.Images;
 import diskmill.api.lists.ImageQuery;
 import diskmill.api.lists.Planning;
+import diskmill.api.lists.Remembered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -214,11 +215,33 @@ abstract class ListingPlans {
         check(one.query(), middle);
     }
 
+    /** Twenty of the project's four hundred. */
+    @Test
+    void aTagThatFewHaveIsLookedUpAmongTheProjectsImages() {
+        String text = explained(ownAndPublic("tag-1207"), null);
+
+        assertThat(Cost.of(text).read).as(text).isEqualTo(20);
+    }
+
+    /** A page, and one image more, of each way; half of its own are shared, and some public ones hidden. */
+    @Test
+    void aTagThatAllHaveIsFoundOnTheWay() {
+        String text = explained(ownAndPublic("every"), null);
+
+        assertThat(Cost.of(text).read).as(text).isBetween(2.0 * (PAGE + 1), 4.0 * (PAGE + 1));
+    }
+
+    private static ImageQuery ownAndPublic(String tag) {
+        return query(
+                PROJECT,
+                List.of(),
+                new Filter.Visible(EnumSet.of(Visibility.PRIVATE, Visibility.PUBLIC)),
+                new Filter.Tagged(List.of(tag)));
+    }
+
     private void check(ImageQuery query, @Nullable Image marker) {
-        Listing listing = new Listing(query, marker);
-        String text = Objects.requireNonNull(core.transaction.execute(_ -> explained(listing)));
-        Cost cost = new Cost();
-        cost.add(new JsonMapper().readTree(text).get(0).get("Plan"));
+        String text = explained(query, marker);
+        Cost cost = Cost.of(text);
 
         assertThat(cost.wholeTables).as(text).isEmpty();
         // an order by several keys has no index of its own, so all of a project's images may be
@@ -226,6 +249,16 @@ abstract class ListingPlans {
         int mostSorted = query.order().size() > 1 ? PROJECTS_IMAGES : MOST_SORTED;
         assertThat(cost.sorted).as("rows sorted by%n%s", text).isLessThanOrEqualTo(mostSorted);
         assertThat(cost.read).as("rows read by%n%s", text).isLessThanOrEqualTo(MOST_READ);
+    }
+
+    private String explained(ImageQuery query, @Nullable Image marker) {
+        return Objects.requireNonNull(
+                core.transaction.execute(_ ->
+                        explained(
+                                new Listing(
+                                        query,
+                                        marker,
+                                        new RareTags(core.database).places(query)))));
     }
 
     /** As a prepared statement, since only such a one has a plan for all values. */
@@ -276,6 +309,12 @@ abstract class ListingPlans {
         final List<String> wholeTables = new ArrayList<>();
         double sorted;
         double read;
+
+        static Cost of(String explained) {
+            Cost cost = new Cost();
+            cost.add(new JsonMapper().readTree(explained).get(0).get("Plan"));
+            return cost;
+        }
 
         void add(JsonNode node) {
             String kind = node.get("Node Type").stringValue();

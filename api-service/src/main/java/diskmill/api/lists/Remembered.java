@@ -1,4 +1,4 @@
-package diskmill.api.pages;
+package diskmill.api.lists;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Numbers that need not be right, remembered for half a minute so that each page of a walk does not find them out anew. Threads may share it. */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
 
     private record Kept<V>(V value, long until) {}
 
@@ -23,17 +23,17 @@ final class Remembered<K, V> {
                 }
             };
 
-    Remembered(LongSupplier nanoTime) {
+    public Remembered(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    synchronized Optional<V> find(K key) {
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key))
                 .filter(entry -> entry.until() - nanoTime.getAsLong() >= 0)
                 .map(Kept::value);
     }
 
-    synchronized void remember(K key, V value) {
+    public synchronized void remember(K key, V value) {
         entries.remove(key);
         entries.put(key, new Kept<>(value, nanoTime.getAsLong() + KEPT));
     }
