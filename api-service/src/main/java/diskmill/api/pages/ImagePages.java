@@ -119,16 +119,16 @@ public final class ImagePages {
                 });
     }
 
-    /** By the statistics that {@code create statistics} has PostgreSQL gather; what they do not have is rarer than what they have. */
+    /** By the statistics that {@code create statistics} has PostgreSQL gather; what they do not have is at most as frequent as the rarest that they have. */
     private List<Search.Gram> rarest(String keyword) {
         return database.sql(
                         """
-                        select gram, coalesce(share, 0.0001) as share
-                        from (select distinct unnest(keyword_grams(:keyword)) as gram) wanted
-                        left join (
+                        with known as materialized (
                             select unnest(cast(cast(most_common_elems as text) as text[])) as gram, unnest(most_common_elem_freqs) as share
                             from pg_stats_ext_exprs where statistics_schemaname = current_schema() and statistics_name = 'images_grams'
-                        ) known using (gram)
+                        )
+                        select gram, coalesce(share, (select min(share) from known where gram is not null), 0.0001) as share
+                        from (select distinct unnest(keyword_grams(:keyword)) as gram) wanted left join known using (gram)
                         order by share, gram limit :most
                         """)
                 .param("keyword", keyword)

@@ -189,15 +189,12 @@ final class PageStatement {
         List<String> conditions = new ArrayList<>(seenIn(branch));
         String keyword = query.keyword();
         if (keyword != null) {
-            boolean byLetters = isByLetters(branch, wanted);
-            if (byLetters) {
+            if (isByLetters(branch, wanted)) {
                 conditions.add(
                         "image_grams(i.name, image_display_name(i.properties)) @> " + letters);
             }
-            if (!byLetters || keyword.codePointCount(0, keyword.length()) > 2) {
-                // not `like`, of which PostgreSQL would think that hardly any image is
-                conditions.add("strpos(i.search_text, lower(%s)) > 0".formatted(word));
-            }
+            // not `like`, of which PostgreSQL would think that hardly any image is
+            conditions.add("strpos(i.search_text, lower(%s)) > 0".formatted(word));
         }
         return String.join(" and ", conditions);
     }
