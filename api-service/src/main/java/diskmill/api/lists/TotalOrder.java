@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TotalOrder(List<Order> steps) {
 
+    /** The newest first. */
+    public static final TotalOrder BY_CREATION =
+            of(List.of(new Order(ImageQuery.Key.CREATED_AT, Direction.DESC)));
+
     public static TotalOrder of(List<Order> asked) {
         Set<Direction> directions =
                 asked.stream()

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was deleted in the last 30 days: a project's own, or everybody's for an admin. Threads may share it. */
 public final class DeletedImages {
@@ -19,8 +18,6 @@ public final class DeletedImages {
 
     private static final int BATCH = 5000;
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     /**
      * @param total     of all pages; of more than {@link ImagePages#MOST_COUNTED} what PostgreSQL thinks, but on the last page
      * @param estimated whether the total is only about right
@@ -29,10 +26,12 @@ public final class DeletedImages {
 
     private final JdbcClient database;
     private final TransactionOperations transaction;
+    private final Expectations expectations;
 
     public DeletedImages(JdbcClient database, TransactionOperations transaction) {
         this.database = database;
         this.transaction = transaction;
+        this.expectations = new Expectations(database);
     }
 
     /** @param query whose state is of no account */
@@ -68,11 +67,7 @@ public final class DeletedImages {
 
     /** PostgreSQL would multiply the shares of what is not forgotten and of what was deleted of late, which are the same images. */
     private long expected(NumberedQuery query) {
-        String plan =
-                statement("explain (format json) select id " + remembered(query), query)
-                        .query(String.class)
-                        .single();
-        return JSON.readTree(plan).at("/0/Plan/Plan Rows").asLong();
+        return expectations.rows("select id " + remembered(query), parameters(query));
     }
 
     /** One image more than the page has. */

@@ -156,7 +156,7 @@ class PagePlansTest {
         if (!one.indexAlone()) {
             return;
         }
-        var statement = new PageStatement(one.query());
+        var statement = new PageStatement(one.query(), null);
 
         Cost cost = cost(statement, statement.count());
 
