@@ -1,6 +1,7 @@
 package diskmill.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,20 @@ class PromisesTest {
                         "promise not run  7: g (BadTest.on: not run)",
                         "promises: 7, of which 1 were shown");
         assertThat(Promises.notShown(promises)).hasSize(6);
+    }
+
+    /** The document has no packages. */
+    @Test
+    void twoClassesOfOneNameAreNotTakenForOneAnother() throws IOException {
+        report(
+                "other.GoodTest",
+                "<testcase name=\"one\" classname=\"a.b.other.GoodTest\"><failure>no</failure></testcase>");
+        report("other.Unpromised", "<testcase name=\"one\" classname=\"a.b.other.Unpromised\"/>");
+        report("Unpromised", "<testcase name=\"one\" classname=\"a.b.Unpromised\"/>");
+        TestReports reports = TestReports.read(root, BEGUN);
+
+        assertThatThrownBy(() -> Promises.read(root).shownBy(reports))
+                .hasMessageContaining("a.b.GoodTest and a.b.other.GoodTest are one name");
     }
 
     @Test

@@ -163,6 +163,7 @@ final class Rooms {
                                     "diskmill.api.identity.accounts",
                                     "diskmill.api.identity.tokens",
                                     "diskmill.api.identity.v3",
+                                    "diskmill.api.policy",
                                     "diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.imports",

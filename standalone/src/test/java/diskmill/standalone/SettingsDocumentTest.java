@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,10 @@ class SettingsDocumentTest {
     private static final Path NAMES =
             Path.of("../common/src/main/resources/diskmill/start/settings.txt");
     private static final String BEGIN = "<!-- settings: written by SettingsDocumentTest -->\n";
+
+    /** Without braces of its own, of which there are none. */
+    private static final Pattern CODE = Pattern.compile("\\{@code ([^{}]+)\\}");
+
     private static final String END = "<!-- end of settings -->";
 
     @Test
@@ -65,11 +71,19 @@ class SettingsDocumentTest {
                                 .formatted(
                                         name,
                                         defaultOf(setting),
-                                        setting.path("description")
-                                                .asString("")
-                                                .strip()
-                                                .replaceAll("\\s+", " "))));
+                                        markdown(setting.path("description").asString("")))));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** A line of Markdown of what stands in Javadoc, whose only tag in settings is {@code code}. */
+    private static String markdown(String javadoc) {
+        String line =
+                CODE.matcher(javadoc.strip().replaceAll("\\s+", " "))
+                        .replaceAll(code -> Matcher.quoteReplacement("`" + code.group(1) + "`"))
+                        // a cell of the table ends at it, also within backticks
+                        .replace("|", "\\|");
+        assertThat(line).as("a tag that has no Markdown yet").doesNotContain("{@");
+        return line;
     }
 
     /** Behind its name an operator's own word follows. */

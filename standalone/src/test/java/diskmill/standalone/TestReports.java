@@ -43,6 +43,7 @@ final class TestReports {
         }
     }
 
+    /** By the class's whole name. */
     private final Map<String, List<Case>> cases = new HashMap<>();
 
     private TestReports() {}
@@ -92,8 +93,7 @@ final class TestReports {
                 } else if (event == XMLStreamConstants.START_ELEMENT) {
                     switch (element) {
                         case "testcase" -> {
-                            String full = xml.getAttributeValue(null, "classname");
-                            type = full.substring(full.lastIndexOf('.') + 1);
+                            type = xml.getAttributeValue(null, "classname");
                             name = xml.getAttributeValue(null, "name");
                             outcome = Outcome.OK;
                         }
@@ -108,12 +108,30 @@ final class TestReports {
         }
     }
 
-    /** The worst of its cases'; a test without a case was not run. */
+    /**
+     * The worst of its cases'; a test without a case was not run.
+     *
+     * @throws IllegalStateException if tests of several classes were run that have its class's name: each would speak for the others
+     */
     Outcome outcome(Promises.Named test) {
-        return cases.getOrDefault(test.type(), List.of()).stream()
+        return casesOf(test.type()).stream()
                 .filter(one -> test.method().isEmpty() || one.isOf(test.method()))
                 .map(Case::outcome)
                 .max(Outcome::compareTo)
                 .orElse(Outcome.NOT_RUN);
+    }
+
+    private List<Case> casesOf(String type) {
+        List<String> named =
+                cases.keySet().stream()
+                        .filter(full -> full.substring(full.lastIndexOf('.') + 1).equals(type))
+                        .sorted()
+                        .toList();
+        if (named.size() > 1) {
+            throw new IllegalStateException(
+                    "%s are one name in docs/documents.md: rename all but one"
+                            .formatted(String.join(" and ", named)));
+        }
+        return named.isEmpty() ? List.of() : cases.getOrDefault(named.getFirst(), List.of());
     }
 }

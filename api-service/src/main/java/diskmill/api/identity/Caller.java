@@ -1,5 +1,6 @@
 package diskmill.api.identity;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,25 @@ public record Caller(
     public Caller {
         roles = Set.copyOf(roles);
         serviceRoles = Set.copyOf(serviceRoles);
+    }
+
+    /** Empty if the session is for no project. The others are as above. */
+    public static Optional<Caller> of(Session session, Set<String> serviceRoles, String requestId) {
+        Session.Named project = session.project();
+        String domain = session.domain();
+        if (project == null || domain == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Caller(
+                        session.user().id(),
+                        session.user().name(),
+                        project.id(),
+                        project.name(),
+                        domain,
+                        session.roleNames(),
+                        serviceRoles,
+                        requestId));
     }
 
     /** Whether another OpenStack service calls, such as Nova or Cinder, for itself. */

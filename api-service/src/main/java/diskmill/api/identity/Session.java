@@ -2,6 +2,8 @@ package diskmill.api.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,10 @@ public record Session(
         DOMAIN,
         SYSTEM,
         NONE
+    }
+
+    public Set<String> roleNames() {
+        return roles.stream().map(Named::name).collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean hasRole(String name) {

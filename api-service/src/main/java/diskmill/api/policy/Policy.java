@@ -1,6 +1,7 @@
 package diskmill.api.policy;
 
 import diskmill.api.identity.Caller;
+import diskmill.api.identity.Session;
 import diskmill.start.StartRefused;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,6 +73,14 @@ public final class Policy {
     public boolean allows(Rule rule, Caller caller, PolicyTarget target) {
         Check check = rules.get(rule.toString());
         return check != null && check.holds(caller, target.attributes(), rules);
+    }
+
+    /** The same for who manages what lies in no project. With a token that is for no project nothing is allowed. */
+    public boolean allows(Rule rule, Session session) {
+        // nothing is begun here that would have to be known by a request's id
+        return Caller.of(session, Set.of(), "")
+                .filter(caller -> allows(rule, caller, PolicyTarget.of(caller)))
+                .isPresent();
     }
 
     /** Whether the caller sees and may change what everybody owns. */

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who may do what.
  *
  * @param profile    {@code glance}: as Glance's own policies have it; {@code easystack}: users see and use images, and only cloud admins
- *                   create and change them; and images' properties have the values that EasyStack's document lists. glance by default
+ *                   create and change them, and, in local mode, accounts; and images' properties have the values that EasyStack's document lists. glance by default
  * @param cloudAdmin who is a cloud admin in the profile easystack, as a check in oslo.policy's language; by default who has the role admin
  *                   in the project admin of the domain Default
  * @param rules      checks in oslo.policy's language by the rule's name, in place of the profile's: {@code

@@ -48,6 +48,12 @@ public enum Rule {
     /** Ours: who issues, lists and revokes applications' access tokens for the v1 API. */
     MANAGE_ACCESS_TOKENS(Defaults.ADMIN),
 
+    /**
+     * Ours: who makes, changes and deletes projects, users, roles and their assignments, where accounts are kept here. Keystone has a policy for
+     * each, whose default lets in the role admin in whatever project.
+     */
+    MANAGE_IDENTITY(Defaults.ADMIN),
+
     CACHE_IMAGE(Defaults.ADMIN),
     CACHE_LIST(Defaults.ADMIN),
     CACHE_DELETE(Defaults.ADMIN),

@@ -49,7 +49,7 @@ final class NewImageImports {
 
     /** @throws Refusal if the image cannot be as it should, or its address is closed; nothing has changed then */
     Image begin(NewImageRequest asked, Caller caller) {
-        URI source = sources.checked(asked.address());
+        URI source = sources.checked(asked.address(), "'imageAddress'");
         return transaction.execute(_ -> {
             Image image = newImages.insert(asked.image(), caller);
             // as for an import by v2

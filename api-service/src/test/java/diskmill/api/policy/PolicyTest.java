@@ -121,13 +121,17 @@ class PolicyTest {
             delimiter = '|',
             textBlock =
                     """
-                    CREATE_VOLUME | admin       | admin | Default | true
-                    CREATE_VOLUME | admin       | mine  | Default | false
-                    CREATE_VOLUME | manager     | mine  | Default | false
-                    CREATE_VOLUME | member      | admin | Default | false
-                    ADD_IMAGE     | admin       | admin | Default | true
-                    ADD_IMAGE     | admin       | admin | other   | false
-                    ADD_IMAGE     | admin       | mine  | Default | false
+                    CREATE_VOLUME   | admin       | admin | Default | true
+                    CREATE_VOLUME   | admin       | mine  | Default | false
+                    CREATE_VOLUME   | manager     | mine  | Default | false
+                    CREATE_VOLUME   | member      | admin | Default | false
+                    ADD_IMAGE       | admin       | admin | Default | true
+                    ADD_IMAGE       | admin       | admin | other   | false
+                    ADD_IMAGE       | admin       | mine  | Default | false
+                    MANAGE_IDENTITY | admin       | admin | Default | true
+                    MANAGE_IDENTITY | admin       | admin | other   | false
+                    MANAGE_IDENTITY | admin       | mine  | Default | false
+                    MANAGE_IDENTITY | manager     | admin | Default | false
                     """)
     void inEasyStackOnlyACloudAdminDoesThings(
             Rule rule, String role, String project, String domain, boolean allowed) {
@@ -149,6 +153,8 @@ class PolicyTest {
         Caller there = caller("admin", "Default", Set.of("cloud_admin"));
 
         assertThat(policy.isAdmin(elsewhere)).isTrue();
+        assertThat(policy.allows(Rule.MANAGE_IDENTITY, elsewhere, PolicyTarget.of(elsewhere)))
+                .isTrue();
         assertThat(policy.isAdmin(caller("admin", "Default", Set.of("admin")))).isFalse();
         assertThat(policy.allows(Rule.ADD_IMAGE, elsewhere, PolicyTarget.of(elsewhere))).isFalse();
         assertThat(policy.allows(Rule.ADD_IMAGE, there, PolicyTarget.of(there))).isTrue();

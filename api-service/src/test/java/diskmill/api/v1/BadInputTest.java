@@ -54,8 +54,8 @@ class BadInputTest extends V1Test {
                     diskFormat       | 2              | 'diskFormat' must be text.
                     diskFormat       | "VHDX"         | 'diskFormat' must be one of RAW, VHD, VMDK, VDI, ISO, QCOW2, AKI, ARI, AMI, UNRECOGNIZED.
                     imageAddress     | {}             | 'imageAddress' must be text.
-                    imageAddress     | "/etc/passwd"  | filtering
-                    imageAddress     | "http://10.0.0.1/disk" | filtering
+                    imageAddress     | "/etc/passwd"  | 'imageAddress' does not pass filtering:
+                    imageAddress     | "http://10.0.0.1/disk" | 'imageAddress' does not pass filtering:
                     applicationNames | "viewer"       | 'applicationNames' must be a list.
                     applicationNames | [1]            | 'applicationNames' must be text.
                     applicationNames | [""]           | 'applicationNames' must not be empty.

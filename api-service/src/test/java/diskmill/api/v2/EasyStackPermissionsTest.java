@@ -111,6 +111,41 @@ class EasyStackPermissionsTest extends PermissionTable {
             PUT {image}/members/{member} {"status":"accepted"}                     | member              | 403 404 200 200 403 404
             GET /v1/admin/access-tokens                                            | cloud admin         | 200 -   -   -   -   -
             GET /v1/admin/access-tokens                                            | admin               | 403 -   -   -   -   -
+
+            # accounts, in local mode: an admin of some project would make itself a cloud admin
+            GET /v3/users                                                          | cloud admin         | 200 -   -   -   -   -
+            GET /v3/users                                                          | admin               | 200 -   -   -   -   -
+            GET /v3/users                                                          | member              | 403 -   -   -   -   -
+            GET /v3/projects                                                       | cloud admin         | 200 -   -   -   -   -
+            GET /v3/projects                                                       | admin               | 200 -   -   -   -   -
+            GET /v3/projects                                                       | member              | 403 -   -   -   -   -
+            GET /v3/role_assignments                                               | cloud admin         | 200 -   -   -   -   -
+            GET /v3/role_assignments                                               | admin               | 200 -   -   -   -   -
+            GET /v3/role_assignments                                               | member              | 403 -   -   -   -   -
+            POST /v3/projects {}                                                   | cloud admin         | 400 -   -   -   -   -
+            POST /v3/projects {}                                                   | admin               | 403 -   -   -   -   -
+            PATCH /v3/projects/none {"project":{}}                                 | cloud admin         | 404 -   -   -   -   -
+            PATCH /v3/projects/none {"project":{}}                                 | admin               | 403 -   -   -   -   -
+            DELETE /v3/projects/none                                               | cloud admin         | 404 -   -   -   -   -
+            DELETE /v3/projects/none                                               | admin               | 403 -   -   -   -   -
+            POST /v3/users {}                                                      | cloud admin         | 400 -   -   -   -   -
+            POST /v3/users {}                                                      | admin               | 403 -   -   -   -   -
+            PATCH /v3/users/none {"user":{}}                                       | cloud admin         | 404 -   -   -   -   -
+            PATCH /v3/users/none {"user":{}}                                       | admin               | 403 -   -   -   -   -
+            DELETE /v3/users/none                                                  | cloud admin         | 404 -   -   -   -   -
+            DELETE /v3/users/none                                                  | admin               | 403 -   -   -   -   -
+            POST /v3/roles {}                                                      | cloud admin         | 400 -   -   -   -   -
+            POST /v3/roles {}                                                      | admin               | 403 -   -   -   -   -
+            PATCH /v3/roles/none {"role":{}}                                       | cloud admin         | 404 -   -   -   -   -
+            PATCH /v3/roles/none {"role":{}}                                       | admin               | 403 -   -   -   -   -
+            DELETE /v3/roles/none                                                  | cloud admin         | 404 -   -   -   -   -
+            DELETE /v3/roles/none                                                  | admin               | 403 -   -   -   -   -
+            PUT /v3/projects/none/users/none/roles/none                            | cloud admin         | 404 -   -   -   -   -
+            PUT /v3/projects/none/users/none/roles/none                            | admin               | 403 -   -   -   -   -
+            DELETE /v3/projects/none/users/none/roles/none                         | cloud admin         | 404 -   -   -   -   -
+            DELETE /v3/projects/none/users/none/roles/none                         | admin               | 403 -   -   -   -   -
+            DELETE /v3/users/none/application_credentials/none                     | cloud admin         | 404 -   -   -   -   -
+            DELETE /v3/users/none/application_credentials/none                     | admin               | 403 -   -   -   -   -
             """;
 
     @TestFactory

@@ -143,6 +143,38 @@ class PermissionsTest extends PermissionTable {
             DELETE /v1/admin/access-tokens/none                | manager | 403 -   -   -   -   -
             DELETE /v1/admin/access-tokens/none                | admin   | 404 -   -   -   -   -
 
+            # accounts, in local mode: by Keystone's defaults an admin of whatever project
+            GET /v3/users                                      | manager | 403 -   -   -   -   -
+            GET /v3/users                                      | admin   | 200 -   -   -   -   -
+            GET /v3/projects                                   | manager | 403 -   -   -   -   -
+            GET /v3/projects                                   | admin   | 200 -   -   -   -   -
+            GET /v3/role_assignments                           | manager | 403 -   -   -   -   -
+            GET /v3/role_assignments                           | admin   | 200 -   -   -   -   -
+            POST /v3/projects {}                               | manager | 403 -   -   -   -   -
+            POST /v3/projects {}                               | admin   | 400 -   -   -   -   -
+            PATCH /v3/projects/none {"project":{}}             | manager | 403 -   -   -   -   -
+            PATCH /v3/projects/none {"project":{}}             | admin   | 404 -   -   -   -   -
+            DELETE /v3/projects/none                           | manager | 403 -   -   -   -   -
+            DELETE /v3/projects/none                           | admin   | 404 -   -   -   -   -
+            POST /v3/users {}                                  | manager | 403 -   -   -   -   -
+            POST /v3/users {}                                  | admin   | 400 -   -   -   -   -
+            PATCH /v3/users/none {"user":{}}                   | manager | 403 -   -   -   -   -
+            PATCH /v3/users/none {"user":{}}                   | admin   | 404 -   -   -   -   -
+            DELETE /v3/users/none                              | manager | 403 -   -   -   -   -
+            DELETE /v3/users/none                              | admin   | 404 -   -   -   -   -
+            POST /v3/roles {}                                  | manager | 403 -   -   -   -   -
+            POST /v3/roles {}                                  | admin   | 400 -   -   -   -   -
+            PATCH /v3/roles/none {"role":{}}                   | manager | 403 -   -   -   -   -
+            PATCH /v3/roles/none {"role":{}}                   | admin   | 404 -   -   -   -   -
+            DELETE /v3/roles/none                              | manager | 403 -   -   -   -   -
+            DELETE /v3/roles/none                              | admin   | 404 -   -   -   -   -
+            PUT /v3/projects/none/users/none/roles/none        | manager | 403 -   -   -   -   -
+            PUT /v3/projects/none/users/none/roles/none        | admin   | 404 -   -   -   -   -
+            DELETE /v3/projects/none/users/none/roles/none     | manager | 403 -   -   -   -   -
+            DELETE /v3/projects/none/users/none/roles/none     | admin   | 404 -   -   -   -   -
+            DELETE /v3/users/none/application_credentials/none | manager | 403 -   -   -   -   -
+            DELETE /v3/users/none/application_credentials/none | admin   | 404 -   -   -   -   -
+
             GET /v2/images?marker={id}                         | reader  | 200 400 200 200 200 200
             GET /v2/images?marker={id}                         | admin   | 200 200 200 200 200 200
 

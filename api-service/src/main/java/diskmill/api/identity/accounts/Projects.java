@@ -107,9 +107,23 @@ public final class Projects {
                 .optional();
     }
 
-    /** With everything that was in it of ours: assignments, tokens, application credentials. @return whether it was there */
+    /**
+     * With everything that was in it of ours: assignments, tokens, application credentials. It is nobody's default any more.
+     *
+     * @return whether it was there
+     */
     public boolean delete(String id) {
-        return database.sql("delete from projects where id = :id").param("id", id).update() > 0;
+        return database.sql(
+                        """
+                        with deleted as (delete from projects where id = :id returning id),
+                        left_without as (update users set default_project = null
+                            where default_project in (select id from deleted))
+                        select id from deleted
+                        """)
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     private static Project project(ResultSet row) throws SQLException {

@@ -83,7 +83,8 @@ public final class Users {
     }
 
     /**
-     * A project that is not there becomes none; without a password nobody logs in as the new user.
+     * The project need not be there: it is where a login that names none leads, if the user has a role in it by then. Without a
+     * password nobody logs in as the new user.
      *
      * @throws org.springframework.dao.DuplicateKeyException if the name is taken
      * @throws IllegalArgumentException for a password of more than 72 bytes
@@ -94,7 +95,7 @@ public final class Users {
         return database.sql(
                         """
                         insert into users (id, name, password, description, default_project, enabled, extra, created_at)
-                        values (:id, :name, :password, :description, (select id from projects where id = :project), :enabled,
+                        values (:id, :name, :password, :description, nullif(:project, ''), :enabled,
                                 jsonb_strip_nulls(:extra::jsonb), :now)
                         returning %s
                         """
@@ -125,7 +126,7 @@ public final class Users {
                             update users set name = coalesce(:name, name), password = coalesce(:password, password),
                                 description = coalesce(:description, description), enabled = coalesce(:enabled, enabled),
                                 default_project = case when :project::text is null then default_project
-                                    else (select id from projects where id = :project) end,
+                                    else nullif(:project, '') end,
                                 extra = jsonb_strip_nulls(extra || :extra::jsonb)
                             where id = :id returning %s),
                         ended as (delete from tokens where user_id in

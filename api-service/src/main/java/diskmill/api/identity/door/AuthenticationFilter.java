@@ -47,6 +47,9 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     /** Where the v1 API begins, which has a door of its own. */
     private static final String V1 = "/v1/openstack/";
 
+    /** Beside it, and for those who let applications in. */
+    private static final String V1_ADMIN = "/v1/admin/";
+
     private final Sessions sessions;
     private final ApplicationDoor applications;
     private final PublicAddress address;
@@ -97,7 +100,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
         }
         String token = request.getHeader("X-Auth-Token");
         if (token == null || token.isEmpty()) {
-            throw unauthenticated("Send a token in the header X-Auth-Token.", request);
+            throw unauthenticated(whatToSend(request.getRequestURI()), request);
         }
         Session session =
                 sessions.find(token)
@@ -107,6 +110,18 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                                         request));
         authenticateService(request);
         return session;
+    }
+
+    /** Who is near the v1 API's addresses, but not at them, may take its headers for what is wanted. */
+    private static String whatToSend(String path) {
+        if (path.startsWith(V1_ADMIN)) {
+            return "Send an administrator's token in the header X-Auth-Token; the headers of the v1 API let nobody in here.";
+        }
+        if (path.equals("/v1") || path.startsWith("/v1/")) {
+            return "Send a token in the header X-Auth-Token; the v1 API, with headers of its own, begins at "
+                    + V1;
+        }
+        return "Send a token in the header X-Auth-Token.";
     }
 
     /** A service's token that is not valid is refused, as {@code keystonemiddleware} does: its request would be taken for the user's own. */

@@ -6,7 +6,6 @@ import diskmill.api.web.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Who sends a request that has passed the door. */
 public final class Callers {
@@ -19,28 +18,9 @@ public final class Callers {
     }
 
     static Optional<Caller> of(Session session, HttpServletRequest request) {
-        Session.Named project = session.project();
-        String domain = session.domain();
-        if (project == null || domain == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Caller(
-                        session.user().id(),
-                        session.user().name(),
-                        project.id(),
-                        project.name(),
-                        domain,
-                        roles(session),
-                        AuthenticationFilter.findService(request)
-                                .map(Callers::roles)
-                                .orElse(Set.of()),
-                        RequestIds.of(request)));
-    }
-
-    private static Set<String> roles(Session session) {
-        return session.roles().stream()
-                .map(Session.Named::name)
-                .collect(Collectors.toUnmodifiableSet());
+        return Caller.of(
+                session,
+                AuthenticationFilter.findService(request).map(Session::roleNames).orElse(Set.of()),
+                RequestIds.of(request));
     }
 }

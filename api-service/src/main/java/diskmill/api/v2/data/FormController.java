@@ -9,16 +9,12 @@ import diskmill.api.policy.Rule;
 import diskmill.api.v2.images.ImageJson;
 import diskmill.api.v2.images.NewImages;
 import diskmill.api.web.PublicAddress;
-import diskmill.api.web.Refusal;
 import diskmill.api.web.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.commons.fileupload2.core.FileItemInput;
-import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,17 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /v2/images/form}: an image from a browser's form, by one request ({@code multipart/form-data}, RFC 7578): a part {@code image}, which is
- * the body of {@code POST /v2/images}, then a part {@code file}, which goes straight into the store. Where the bytes are refused or break off there is no
- * image either.
+ * the body of {@code POST /v2/images}, then a part {@code file}, which goes straight into the store. Where the bytes are refused or break off, or
+ * anything follows them, there is no image either.
  */
 @RestController
 final class FormController {
-
-    private static final String IMAGE = "image";
-    private static final String FILE = "file";
-
-    /** A file's name may be long, and of letters of four bytes. */
-    private static final int MAX_PART_HEADER = 8 << 10;
 
     private final NewImages newImages;
     private final Uploading uploads;
@@ -69,21 +59,14 @@ final class FormController {
         response.setHeader("Connection", "close");
         policy.check(Rule.ADD_IMAGE, caller);
         try {
-            FileItemInputIterator parts = parts(request);
-            Image image =
-                    newImages.insert(
-                            StrictJson.object(part(parts, IMAGE).getInputStream()), caller);
+            Form form = Form.of(request);
+            Image image = newImages.insert(StrictJson.object(form.image()), caller);
             boolean whole = false;
             try {
                 policy.check(Rule.UPLOAD_IMAGE, image, caller);
                 uploads.awaitEnd(
                         uploads.receive(
-                                image,
-                                Attempt.Method.UPLOAD,
-                                caller,
-                                part(parts, FILE).getInputStream(),
-                                null,
-                                request));
+                                image, Attempt.Method.UPLOAD, caller, form.file(), null, request));
                 whole = true;
             } finally {
                 if (!whole) {
@@ -96,47 +79,7 @@ final class FormController {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(json.of(now, caller));
         } catch (FileUploadException malformed) {
-            throw malformed();
+            throw Form.malformed();
         }
-    }
-
-    private static FileItemInputIterator parts(HttpServletRequest request) throws IOException {
-        if (!JakartaServletFileUpload.isMultipartContent(request)) {
-            throw Refusal.unsupportedMediaType(
-                    "Send the form as Content-Type multipart/form-data.");
-        }
-        var form = new JakartaServletFileUpload<>();
-        form.setMaxPartHeaderSize(MAX_PART_HEADER);
-        try {
-            return form.getItemIterator(request);
-        } catch (IllegalArgumentException badHeader) {
-            // what the library's decoder of words in headers throws, here for the first part
-            throw malformed();
-        }
-    }
-
-    private static FileItemInput part(FileItemInputIterator parts, String name) throws IOException {
-        FileItemInput next;
-        try {
-            next = parts.hasNext() ? parts.next() : null;
-        } catch (IllegalArgumentException badHeader) {
-            // the same
-            throw malformed();
-        }
-        if (next == null || !name.equals(next.getFieldName())) {
-            throw Refusal.badRequest(
-                    "The form's parts must be 'image', then 'file': '%s' is expected%s."
-                            .formatted(
-                                    name,
-                                    next == null
-                                            ? ", and there is no more"
-                                            : ", not '" + next.getFieldName() + "'"));
-        }
-        return next;
-    }
-
-    private static Refusal malformed() {
-        return Refusal.badRequest(
-                "The form broke off or cannot be understood; send multipart/form-data with a part 'image' (JSON), then a part 'file'.");
     }
 }

@@ -143,6 +143,8 @@ final class UploadBody extends InputStream {
     private int readOrBlame(byte[] buffer, int offset, int length) throws IOException {
         try {
             return waitFor(buffer, offset, length);
+        } catch (ClientFault known) {
+            throw blame(known.sentence(), known);
         } catch (IOException broken) {
             checkWanted();
             if (isTimeout(broken)) {

@@ -25,6 +25,9 @@ final class TagsController {
 
     private static final String TAG = "/v2/images/{id}/tags/{tag}";
 
+    /** What clients make of it for the empty tag, which an image may have, as at Glance, by a list of tags. */
+    private static final String EMPTY_TAG = "/v2/images/{id}/tags/";
+
     private final Images images;
     private final ImagePolicy policy;
     private final ImageEdits edits;
@@ -61,6 +64,16 @@ final class TagsController {
 
     @DeleteMapping(TAG)
     ResponseEntity<Void> remove(@PathVariable String id, @PathVariable String tag, Caller caller) {
+        return untag(id, tag, caller);
+    }
+
+    /** At Glance it could be taken away only by a new list. */
+    @DeleteMapping(EMPTY_TAG)
+    ResponseEntity<Void> removeEmpty(@PathVariable String id, Caller caller) {
+        return untag(id, "", caller);
+    }
+
+    private ResponseEntity<Void> untag(String id, String tag, Caller caller) {
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         return switch (Text.isStorable(tag)
                 ? images.untag(image.id(), tag)

@@ -79,7 +79,7 @@ final class ImportController {
                     imports.startWebDownload(
                             image.id(),
                             submitter,
-                            sources.checked(uri),
+                            sources.checked(uri, Sources.WEB_DOWNLOAD),
                             asked.target(),
                             asked.expected());
             case Way.Other(RemoteImage remote) -> {

@@ -9,6 +9,9 @@ import java.net.URI;
 /** The addresses that an import may be asked from. Threads may share it. */
 public final class Sources {
 
+    /** Glance's words. */
+    public static final String WEB_DOWNLOAD = "URI for web-download";
+
     private final AddressGate gate;
 
     Sources(AddressGate gate) {
@@ -19,14 +22,15 @@ public final class Sources {
      * The address in its one spelling. It is checked as far as that needs no network; the rest is checked where the connection is
      * made.
      *
-     * @throws Refusal 400, in Glance's words, if it is closed
+     * @param subject what the API calls the address, at a sentence's beginning
+     * @throws Refusal 400 if it is closed
      */
-    public URI checked(String address) {
+    public URI checked(String address, String subject) {
         return switch (gate.check(address)) {
             case AddressCheck.Allowed(Target target) -> target.uri();
             case AddressCheck.Blocked(String sentence) ->
                     throw Refusal.badRequest(
-                            "URI for web-download does not pass filtering: " + sentence);
+                            "%s does not pass filtering: %s".formatted(subject, sentence));
         };
     }
 }

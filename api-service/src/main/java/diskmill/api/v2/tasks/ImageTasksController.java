@@ -99,7 +99,7 @@ final class ImageTasksController {
                         image.id(),
                         new Submitter(caller.project(), caller.userId(), caller.requestId()),
                         // what is closed may have changed since
-                        sources.checked(source.toString()),
+                        sources.checked(source.toString(), Sources.WEB_DOWNLOAD),
                         failed.target(),
                         failed.expected());
         return switch (start) {

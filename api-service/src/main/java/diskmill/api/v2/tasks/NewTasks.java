@@ -40,7 +40,7 @@ final class NewTasks {
 
     /** @throws Refusal if the image cannot be as it should, or its address is closed; nothing has changed then */
     Tasks.Entry begin(TaskBody body, Caller caller) {
-        URI source = sources.checked(body.source());
+        URI source = sources.checked(body.source(), Sources.WEB_DOWNLOAD);
         return transaction.execute(status -> {
             Image image = images.insert(body.image(), caller);
             Attempt attempt = start(image, source, caller);

@@ -99,6 +99,19 @@ class ApplicationDoorOverHttpTest extends FaceTest {
     }
 
     @Test
+    void besideTheV1ApiItIsSaidWhatIsToBeSentThere() {
+        for (String path : new String[] {"/v1", "/v1/", "/v1/nothing", "/v1/openstack"}) {
+            HttpResponse<String> refused = send("GET", path, null, headers);
+            assertThat(refused.statusCode()).as(path).isEqualTo(401);
+            assertThat(refused.body()).as(path).contains("X-Auth-Token", "/v1/openstack/");
+            assertThat(owner.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(send("GET", "/v1/admin/access-tokens", null, headers).body())
+                .contains("administrator", "X-Auth-Token");
+        assertThat(send("GET", "/v2/images", null, headers).body()).doesNotContain("v1");
+    }
+
+    @Test
     void anAccessTokenThatIsRevokedEndsAtOnce() {
         JsonNode issued = issue("application-" + UUID.randomUUID());
         headers.put("HT-ACCESS-TOKEN", issued.get("token").stringValue());

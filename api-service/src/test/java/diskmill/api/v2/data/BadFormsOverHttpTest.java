@@ -46,6 +46,17 @@ class BadFormsOverHttpTest extends RefusalsTest {
         forms.put("only an image", image(IMAGE) + END);
         forms.put("only a file", file("a raw disk") + END);
         forms.put("the file first", file("a raw disk") + image(IMAGE) + END);
+        forms.put("the image again after the file", whole.replace(END, image(IMAGE) + END));
+        forms.put("two files", whole.replace(END, file("a raw disk") + END));
+        forms.put(
+                "a long name after the file",
+                whole.replace(
+                        END,
+                        part(
+                                        "Content-Disposition: form-data; name=\"%s\""
+                                                .formatted("x".repeat(20_000)),
+                                        "")
+                                + END));
         forms.put("two images", image(IMAGE) + image(IMAGE) + file("a raw disk") + END);
         forms.put("no end", image(IMAGE) + "--form\r\nContent-Disposition: form-data");
         forms.put("no disposition", part("X: y", IMAGE) + file("a raw disk") + END);

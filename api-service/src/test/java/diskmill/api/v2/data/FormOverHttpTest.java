@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,40 @@ class FormOverHttpTest extends FaceTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).get("message").stringValue()).contains("part");
         assertThat(images()).isEmpty();
+    }
+
+    /** What follows the bytes is known only after them, when the store has them all but for their name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the image must be the first part: image",
+                "another part is named: colour",
+                "what cannot be decoded is no end: =?UTF-8?B?A?="
+            })
+    void aPartAfterTheFileIsRefusedAndLeavesNeitherImageNorBytes(String after) {
+        String name = after.substring(after.indexOf(": ") + 2);
+        List<Path> before = storedFiles("");
+        for (String bytes : List.of("", "a raw disk", "a raw disk".repeat(1 << 20))) {
+            HttpResponse<String> answer =
+                    send(
+                            part("image", IMAGE)
+                                    + file("file", "x", bytes)
+                                    + part(name, IMAGE)
+                                    + end());
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).get("message").stringValue())
+                    .contains(
+                            switch (name) {
+                                case "image" -> "it must be the first";
+                                case "colour" -> "'colour'";
+                                default -> "cannot be understood";
+                            });
+            assertThat(images()).isEmpty();
+        }
+
+        // garbage that is noted for later would still lie there
+        assertThat(storedFiles("")).isEqualTo(before);
     }
 
     @ParameterizedTest

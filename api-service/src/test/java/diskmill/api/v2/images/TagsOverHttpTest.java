@@ -51,6 +51,24 @@ class TagsOverHttpTest extends FaceTest {
         assertThat(put(image + "/tags/%00").statusCode()).isEqualTo(400);
     }
 
+    /** Glance takes it too, in lists. Its address is what openstacksdk makes of {@code openstack image unset --tag ''}. */
+    @Test
+    void theEmptyTagOfAListIsTakenAwayByItsAddress() {
+        String image = admin.newImage("{\"tags\": [\"\", \"other\"]}");
+        assertThat(tags(image)).containsExactlyInAnyOrder("", "other");
+
+        assertThat(admin.delete(image + "/tags/").statusCode()).isEqualTo(204);
+
+        assertThat(tags(image)).containsExactly("other");
+        assertThat(admin.delete(image + "/tags/").statusCode()).isEqualTo(404);
+        assertThat(put(image + "/tags/").statusCode()).isEqualTo(405);
+        assertThat(
+                        new As(login(newAccount("member"), PASSWORD, null))
+                                .delete(image + "/tags/")
+                                .statusCode())
+                .isEqualTo(404);
+    }
+
     @Test
     void anImageThatIsNotThereHasNoTags() {
         String image = "/v2/images/0b3f4f5c-6f6e-4f3c-9a52-5d8b2c1e7aff";

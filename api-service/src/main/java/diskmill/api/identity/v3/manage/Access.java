@@ -2,35 +2,64 @@ package diskmill.api.identity.v3.manage;
 
 import diskmill.api.identity.Session;
 import diskmill.api.identity.accounts.Passwords;
+import diskmill.api.policy.Policy;
+import diskmill.api.policy.Rule;
 import diskmill.api.web.Refusal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Who may manage what: an admin everything, everybody what is one's own; and what all of these refuse in the same way. */
+/**
+ * Who may manage what: whom the policy lets, everything; everybody what is one's own. Who only has the role admin looks at all of it. And what
+ * all of these refuse in the same way.
+ */
 final class Access {
 
-    private Access() {}
+    private final Policy policy;
 
-    static void admin(Session asking) {
-        if (!asking.hasRole("admin")) {
+    Access(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** @throws Refusal 403 unless the asking one may make, change and delete accounts */
+    void toManage(Session asking) {
+        if (!mayManage(asking)) {
+            throw Refusal.forbidden(
+                    "You are not permitted to do this (policy %s): it wants another role, or another project."
+                            .formatted(Rule.MANAGE_IDENTITY));
+        }
+    }
+
+    void toManageOrSelf(Session asking, String user) {
+        if (!asking.user().id().equals(user)) {
+            toManage(asking);
+        }
+    }
+
+    /** @throws Refusal 403 unless the asking one may look at everybody's accounts */
+    void toLook(Session asking) {
+        if (!asking.hasRole("admin") && !mayManage(asking)) {
             throw Refusal.forbidden(
                     "You are not permitted to do this: it wants the role admin in the token's project.");
         }
     }
 
-    static void adminOrSelf(Session asking, String user) {
+    void toLookOrSelf(Session asking, String user) {
         if (!asking.user().id().equals(user)) {
-            admin(asking);
+            toLook(asking);
         }
     }
 
-    /** Also for the project that the token is for. */
-    static void adminOrIn(Session asking, String project) {
+    /** Also at the project that the token is for. */
+    void toLookOrIn(Session asking, String project) {
         Session.Named own = asking.project();
         if (own == null || !own.id().equals(project)) {
-            admin(asking);
+            toLook(asking);
         }
+    }
+
+    private boolean mayManage(Session asking) {
+        return policy.allows(Rule.MANAGE_IDENTITY, asking);
     }
 
     static Refusal noSuch(String what) {

@@ -32,13 +32,19 @@ final class ApplicationCredentialsController {
     private final SecureRandom random = new SecureRandom();
     private final ApplicationCredentials credentials;
     private final Tokens tokens;
+    private final Access access;
     private final PublicAddress address;
     private final Clock clock;
 
     ApplicationCredentialsController(
-            ApplicationCredentials credentials, Tokens tokens, PublicAddress address, Clock clock) {
+            ApplicationCredentials credentials,
+            Tokens tokens,
+            Access access,
+            PublicAddress address,
+            Clock clock) {
         this.credentials = credentials;
         this.tokens = tokens;
+        this.access = access;
         this.address = address;
         this.clock = clock;
     }
@@ -49,7 +55,7 @@ final class ApplicationCredentialsController {
             @RequestParam(required = false) @Nullable String name,
             Session asking,
             HttpServletRequest request) {
-        Access.adminOrSelf(asking, user);
+        access.toLookOrSelf(asking, user);
         Documents documents = Documents.in(request, address);
         List<ApplicationCredential> found = credentials.list(user, name);
         return documents.list(
@@ -63,7 +69,7 @@ final class ApplicationCredentialsController {
             @PathVariable String id,
             Session asking,
             HttpServletRequest request) {
-        Access.adminOrSelf(asking, user);
+        access.toLookOrSelf(asking, user);
         return answer(200, find(user, id), null, request);
     }
 
@@ -97,7 +103,7 @@ final class ApplicationCredentialsController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(
             @PathVariable String user, @PathVariable String id, Session asking) {
-        Access.adminOrSelf(asking, user);
+        access.toManageOrSelf(asking, user);
         checkUnrestricted(asking);
         if (!credentials.delete(user, id)) {
             throw Access.noSuch("application credential");

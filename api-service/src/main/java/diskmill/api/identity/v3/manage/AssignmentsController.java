@@ -32,6 +32,7 @@ final class AssignmentsController {
     private final Users users;
     private final Roles roles;
     private final Tokens tokens;
+    private final Access access;
     private final PublicAddress address;
 
     AssignmentsController(
@@ -40,12 +41,14 @@ final class AssignmentsController {
             Users users,
             Roles roles,
             Tokens tokens,
+            Access access,
             PublicAddress address) {
         this.assignments = assignments;
         this.projects = projects;
         this.users = users;
         this.roles = roles;
         this.tokens = tokens;
+        this.access = access;
         this.address = address;
     }
 
@@ -55,7 +58,7 @@ final class AssignmentsController {
             @PathVariable String user,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         checkThere(project, user);
         Documents documents = Documents.in(request, address);
         return documents.list(
@@ -69,7 +72,7 @@ final class AssignmentsController {
             @PathVariable String user,
             @PathVariable String role,
             Session asking) {
-        Access.admin(asking);
+        access.toLook(asking);
         checkThere(project, user, role);
         if (assignments.roles(user, project).stream().noneMatch(has -> has.id().equals(role))) {
             throw Access.noSuch("assignment");
@@ -83,7 +86,7 @@ final class AssignmentsController {
             @PathVariable String user,
             @PathVariable String role,
             Session asking) {
-        Access.admin(asking);
+        access.toManage(asking);
         checkThere(project, user, role);
         assignments.add(user, project, role);
         tokens.forgetAll();
@@ -96,7 +99,7 @@ final class AssignmentsController {
             @PathVariable String user,
             @PathVariable String role,
             Session asking) {
-        Access.admin(asking);
+        access.toManage(asking);
         checkThere(project, user, role);
         if (!assignments.remove(user, project, role)) {
             throw Access.noSuch("assignment");
@@ -107,7 +110,7 @@ final class AssignmentsController {
 
     @GetMapping("/v3/role_assignments")
     ResponseEntity<Map<String, ?>> list(Session asking, HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         // groups, other domains and the system have none
         boolean none =
                 request.getParameter("group.id") != null

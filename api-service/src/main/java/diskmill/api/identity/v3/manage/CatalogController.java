@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CatalogController {
 
+    private final Access access;
     private final PublicAddress address;
 
-    CatalogController(PublicAddress address) {
+    CatalogController(Access access, PublicAddress address) {
+        this.access = access;
         this.address = address;
     }
 
@@ -31,7 +33,7 @@ final class CatalogController {
             @RequestParam(required = false) @Nullable String name,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         return documents.list(
                 "services",
@@ -45,7 +47,7 @@ final class CatalogController {
     @GetMapping("/v3/services/{id}")
     ResponseEntity<Map<String, ?>> service(
             @PathVariable String id, Session asking, HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         return all(request)
                 .filter(service -> service.id().equals(id))
@@ -61,7 +63,7 @@ final class CatalogController {
             @RequestParam(name = "region_id", required = false) @Nullable String region,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         return documents.list(
                 "endpoints",
@@ -79,7 +81,7 @@ final class CatalogController {
     @GetMapping("/v3/endpoints/{id}")
     ResponseEntity<Map<String, ?>> endpoint(
             @PathVariable String id, Session asking, HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         return all(request)
                 .flatMap(each ->

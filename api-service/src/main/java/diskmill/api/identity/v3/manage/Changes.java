@@ -74,9 +74,21 @@ final class Changes {
                 body.newName("name"),
                 description(body),
                 body.bool("enabled"),
-                body.isNull("default_project_id") ? "" : body.name("default_project_id"),
+                defaultProject(body),
                 password,
                 body.others(USER));
+    }
+
+    /** Whether such a project is there is not asked, as at Keystone; only a domain cannot be one. */
+    private static @Nullable String defaultProject(Fields body) {
+        if (body.isNull("default_project_id")) {
+            return "";
+        }
+        String project = body.name("default_project_id");
+        if (Domain.DEFAULT.id().equals(project)) {
+            throw Refusal.badRequest("A user's default project cannot be a domain.");
+        }
+        return project;
     }
 
     static Change role(Fields body) {

@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DomainsController {
 
+    private final Access access;
     private final PublicAddress address;
 
-    DomainsController(PublicAddress address) {
+    DomainsController(Access access, PublicAddress address) {
+        this.access = access;
         this.address = address;
     }
 
@@ -29,7 +31,7 @@ final class DomainsController {
             @RequestParam(required = false) @Nullable String enabled,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         boolean meant =
                 (name == null || Domain.DEFAULT.name().equals(name))

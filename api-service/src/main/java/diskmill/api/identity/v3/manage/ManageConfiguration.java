@@ -7,6 +7,7 @@ import diskmill.api.identity.accounts.Roles;
 import diskmill.api.identity.accounts.Users;
 import diskmill.api.identity.tokens.Logins;
 import diskmill.api.identity.tokens.Tokens;
+import diskmill.api.policy.Policy;
 import diskmill.api.web.PublicAddress;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -19,13 +20,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class ManageConfiguration {
 
     @Bean
-    ProjectsController projectsController(Projects projects, Tokens tokens, PublicAddress address) {
-        return new ProjectsController(projects, tokens, address);
+    Access access(Policy policy) {
+        return new Access(policy);
     }
 
     @Bean
-    UsersController usersController(Users users, Tokens tokens, PublicAddress address) {
-        return new UsersController(users, tokens, address);
+    ProjectsController projectsController(
+            Projects projects, Tokens tokens, Access access, PublicAddress address) {
+        return new ProjectsController(projects, tokens, access, address);
+    }
+
+    @Bean
+    UsersController usersController(
+            Users users, Tokens tokens, Access access, PublicAddress address) {
+        return new UsersController(users, tokens, access, address);
     }
 
     @Bean
@@ -34,8 +42,9 @@ public class ManageConfiguration {
     }
 
     @Bean
-    RolesController rolesController(Roles roles, Tokens tokens, PublicAddress address) {
-        return new RolesController(roles, tokens, address);
+    RolesController rolesController(
+            Roles roles, Tokens tokens, Access access, PublicAddress address) {
+        return new RolesController(roles, tokens, access, address);
     }
 
     @Bean
@@ -45,25 +54,30 @@ public class ManageConfiguration {
             Users users,
             Roles roles,
             Tokens tokens,
+            Access access,
             PublicAddress address) {
-        return new AssignmentsController(assignments, projects, users, roles, tokens, address);
+        return new AssignmentsController(
+                assignments, projects, users, roles, tokens, access, address);
     }
 
     @Bean
     ApplicationCredentialsController applicationCredentialsController(
-            ApplicationCredentials credentials, Tokens tokens, PublicAddress address) {
+            ApplicationCredentials credentials,
+            Tokens tokens,
+            Access access,
+            PublicAddress address) {
         return new ApplicationCredentialsController(
-                credentials, tokens, address, Clock.systemUTC());
+                credentials, tokens, access, address, Clock.systemUTC());
     }
 
     @Bean
-    DomainsController domainsController(PublicAddress address) {
-        return new DomainsController(address);
+    DomainsController domainsController(Access access, PublicAddress address) {
+        return new DomainsController(access, address);
     }
 
     @Bean
-    CatalogController catalogController(PublicAddress address) {
-        return new CatalogController(address);
+    CatalogController catalogController(Access access, PublicAddress address) {
+        return new CatalogController(access, address);
     }
 
     @Bean

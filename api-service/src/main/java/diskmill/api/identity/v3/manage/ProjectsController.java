@@ -28,11 +28,13 @@ final class ProjectsController {
 
     private final Projects projects;
     private final Tokens tokens;
+    private final Access access;
     private final PublicAddress address;
 
-    ProjectsController(Projects projects, Tokens tokens, PublicAddress address) {
+    ProjectsController(Projects projects, Tokens tokens, Access access, PublicAddress address) {
         this.projects = projects;
         this.tokens = tokens;
+        this.access = access;
         this.address = address;
     }
 
@@ -45,7 +47,7 @@ final class ProjectsController {
             @RequestParam(name = "is_domain", required = false) @Nullable String domains,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         boolean here =
                 Domain.includes(domain)
                         && Domain.includes(parent)
@@ -62,21 +64,21 @@ final class ProjectsController {
     @GetMapping("/v3/users/{user}/projects")
     ResponseEntity<Map<String, ?>> of(
             @PathVariable String user, Session asking, HttpServletRequest request) {
-        Access.adminOrSelf(asking, user);
+        access.toLookOrSelf(asking, user);
         return answer(projects.listOf(user), request);
     }
 
     @GetMapping("/v3/projects/{id}")
     ResponseEntity<Map<String, ?>> show(
             @PathVariable String id, Session asking, HttpServletRequest request) {
-        Access.adminOrIn(asking, id);
+        access.toLookOrIn(asking, id);
         return answer(200, projects.find(id).orElseThrow(() -> Access.noSuch("project")), request);
     }
 
     @PostMapping("/v3/projects")
     ResponseEntity<Map<String, ?>> create(Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Fields body = Fields.of(request, "project");
         String name = body.requiredName("name");
         Change wanted = Changes.project(body);
@@ -96,7 +98,7 @@ final class ProjectsController {
     ResponseEntity<Map<String, ?>> change(
             @PathVariable String id, Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Change change = Changes.project(Fields.of(request, "project"));
         Project changed =
                 Access.unlessTaken("project", () -> projects.update(id, change))
@@ -107,7 +109,7 @@ final class ProjectsController {
 
     @DeleteMapping("/v3/projects/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Session asking) {
-        Access.admin(asking);
+        access.toManage(asking);
         if (!projects.delete(id)) {
             throw Access.noSuch("project");
         }

@@ -28,11 +28,13 @@ final class RolesController {
 
     private final Roles roles;
     private final Tokens tokens;
+    private final Access access;
     private final PublicAddress address;
 
-    RolesController(Roles roles, Tokens tokens, PublicAddress address) {
+    RolesController(Roles roles, Tokens tokens, Access access, PublicAddress address) {
         this.roles = roles;
         this.tokens = tokens;
+        this.access = access;
         this.address = address;
     }
 
@@ -42,7 +44,7 @@ final class RolesController {
             @RequestParam(name = "domain_id", required = false) @Nullable String domain,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         // a role that belongs to a domain is another kind, and there is none
         List<Role> found = domain == null ? roles.list(name) : List.of();
@@ -52,14 +54,14 @@ final class RolesController {
     @GetMapping("/v3/roles/{id}")
     ResponseEntity<Map<String, ?>> show(
             @PathVariable String id, Session asking, HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         return answer(200, roles.find(id).orElseThrow(() -> Access.noSuch("role")), request);
     }
 
     @PostMapping("/v3/roles")
     ResponseEntity<Map<String, ?>> create(Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Fields body = Fields.of(request, "role");
         if (body.has("domain_id")) {
             throw Refusal.badRequest("A role belongs to no domain here; leave out 'domain_id'.");
@@ -76,7 +78,7 @@ final class RolesController {
     ResponseEntity<Map<String, ?>> change(
             @PathVariable String id, Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Change change = Changes.role(Fields.of(request, "role"));
         checkOurs(id);
         Role changed =
@@ -88,7 +90,7 @@ final class RolesController {
 
     @DeleteMapping("/v3/roles/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Session asking) {
-        Access.admin(asking);
+        access.toManage(asking);
         checkOurs(id);
         if (!roles.delete(id)) {
             throw Access.noSuch("role");

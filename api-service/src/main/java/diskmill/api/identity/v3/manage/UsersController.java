@@ -28,11 +28,13 @@ final class UsersController {
 
     private final Users users;
     private final Tokens tokens;
+    private final Access access;
     private final PublicAddress address;
 
-    UsersController(Users users, Tokens tokens, PublicAddress address) {
+    UsersController(Users users, Tokens tokens, Access access, PublicAddress address) {
         this.users = users;
         this.tokens = tokens;
+        this.access = access;
         this.address = address;
     }
 
@@ -43,7 +45,7 @@ final class UsersController {
             @RequestParam(name = "domain_id", required = false) @Nullable String domain,
             Session asking,
             HttpServletRequest request) {
-        Access.admin(asking);
+        access.toLook(asking);
         Documents documents = Documents.in(request, address);
         List<User> found =
                 Domain.includes(domain) ? users.list(Changes.filter(name, enabled)) : List.of();
@@ -53,14 +55,14 @@ final class UsersController {
     @GetMapping("/v3/users/{id}")
     ResponseEntity<Map<String, ?>> show(
             @PathVariable String id, Session asking, HttpServletRequest request) {
-        Access.adminOrSelf(asking, id);
+        access.toLookOrSelf(asking, id);
         return answer(200, users.find(id).orElseThrow(() -> Access.noSuch("user")), request);
     }
 
     @PostMapping("/v3/users")
     ResponseEntity<Map<String, ?>> create(Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Fields body = Fields.of(request, "user");
         String name = body.requiredName("name");
         Change wanted = Changes.user(body);
@@ -73,7 +75,7 @@ final class UsersController {
     ResponseEntity<Map<String, ?>> change(
             @PathVariable String id, Session asking, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Access.admin(asking);
+        access.toManage(asking);
         Change change = Changes.user(Fields.of(request, "user"));
         User changed =
                 Access.unlessTaken("user", () -> users.update(id, change))
@@ -84,7 +86,7 @@ final class UsersController {
 
     @DeleteMapping("/v3/users/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Session asking) {
-        Access.admin(asking);
+        access.toManage(asking);
         if (!users.delete(id)) {
             throw Access.noSuch("user");
         }

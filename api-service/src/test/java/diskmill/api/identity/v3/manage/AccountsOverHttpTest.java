@@ -131,6 +131,40 @@ class AccountsOverHttpTest extends FaceTest {
         assertThat(change(path, "{\"role\": {\"name\": \"x\"}}").statusCode()).isEqualTo(403);
     }
 
+    /** As at Keystone, where the id grants nothing, and names a project only while there is one. */
+    @Test
+    void aDefaultProjectIsKeptAsItIsAndLeadsNowhereWhileItIsNotThere() {
+        String name = newAccount("member");
+        String path = "/v3/users/" + userId(name);
+        String project = made("project");
+        String wanted = "\"default_project_id\": \"%s\"";
+
+        JsonNode made =
+                json(admin.post("/v3/users", body("user", newName(), wanted.formatted("nowhere"))));
+        JsonNode changed = json(change(path, "{\"user\": {" + wanted.formatted("nowhere") + "}}"));
+
+        assertThat(made.at("/user/default_project_id").stringValue()).isEqualTo("nowhere");
+        assertThat(changed.at("/user/default_project_id").stringValue()).isEqualTo("nowhere");
+        assertThat(projectOf(login(name, PASSWORD, null)).isMissingNode()).isTrue();
+
+        change(path, "{\"user\": {" + wanted.formatted(project) + "}}");
+        assertThat(projectOf(login(name, PASSWORD, null)).isMissingNode()).isTrue();
+        admin.put(
+                "/v3/projects/%s/users/%s/roles/%s"
+                        .formatted(project, userId(name), roleId("member")),
+                JSON,
+                "");
+        assertThat(projectOf(login(name, PASSWORD, null)).stringValue()).isEqualTo(project);
+
+        admin.delete("/v3/projects/" + project);
+        assertThat(json(admin.get(path)).at("/user").has("default_project_id")).isFalse();
+    }
+
+    /** Missing for a token without one. */
+    private JsonNode projectOf(String token) {
+        return json(admin.get("/v3/auth/tokens", "X-Subject-Token", token)).at("/token/project/id");
+    }
+
     @Test
     void anotherDomainHasNothingAndGetsNothing() {
         assertThat(json(admin.get("/v3/projects?domain_id=other")).get("projects")).isEmpty();

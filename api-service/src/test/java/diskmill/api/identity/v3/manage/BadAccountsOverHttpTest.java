@@ -52,7 +52,7 @@ class BadAccountsOverHttpTest extends RefusalsTest {
             Map.of(
                     "enabled", truth(),
                     "domain_id", DOMAIN,
-                    "default_project_id", text(255),
+                    "default_project_id", with(text(255), "\"default\""),
                     "password", PASSWORD,
                     "options", object());
 
