@@ -16,13 +16,13 @@ public final class ImageLists {
     private final JdbcClient database;
     private final TransactionOperations transaction;
     private final Images images;
-    private final RareTags rareTags;
+    private final Rarities rarities;
 
     public ImageLists(JdbcClient database, TransactionOperations transaction, Images images) {
         this.database = database;
         this.transaction = transaction;
         this.images = images;
-        this.rareTags = new RareTags(database);
+        this.rarities = new Rarities(database);
     }
 
     public ImagePage page(ImageQuery query) {
@@ -66,7 +66,7 @@ public final class ImageLists {
 
     private List<Image> read(ImageQuery query, @Nullable Image marker) {
         return transaction.execute(_ -> {
-            Listing listing = new Listing(query, marker, rareTags.places(query));
+            Listing listing = new Listing(query, marker, rarities.of(query));
             database.sql(listing.planning().sql()).update();
             return database.sql(listing.sql())
                     .params(listing.parameters())

@@ -6,7 +6,6 @@ import diskmill.api.lists.ImageQuery.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,9 @@ final class Listing {
 
     private final SqlParameters parameters = new SqlParameters();
     private final String sql;
-    private final boolean dependsOnValues;
+    private final Planning planning;
 
-    /** @param rare where hardly any image has the tags that are asked for */
-    Listing(ImageQuery query, @Nullable Image marker, Set<String> rare) {
+    Listing(ImageQuery query, @Nullable Image marker, Rarities.Found rare) {
         TotalOrder order = TotalOrder.of(query.order());
         List<String> common = common(query);
         // the number itself: one plan for all limits would be made for a tenth of all images
@@ -31,8 +29,8 @@ final class Listing {
         for (Branch branch : new Branches(query, parameters).all()) {
             List<String> conditions = new ArrayList<>(branch.conditions());
             conditions.addAll(common);
-            if (branch.place() != null && rare.contains(branch.place())) {
-                conditions.add(RareTags.condition(branch.place(), query.tags(), parameters));
+            if (branch.place() != null && rare.places().contains(branch.place())) {
+                conditions.add(Rarities.inPlace(branch.place(), query.tags(), parameters));
             }
             if (marker != null) {
                 conditions.add(order.after(marker, branch, parameters));
@@ -56,7 +54,7 @@ final class Listing {
                                                 .collect(Collectors.joining(" union all ")),
                                         order.orderBy(Listing::column),
                                         limit);
-        dependsOnValues =
+        boolean dependsOnValues =
                 query.filters().stream()
                         .anyMatch(filter ->
                                 switch (filter) {
@@ -71,6 +69,10 @@ final class Listing {
                                             Filter.Property _ ->
                                             true;
                                 });
+        planning =
+                !dependsOnValues
+                        ? Planning.ALONG_INDEXES
+                        : rare.everywhere() ? Planning.LOOKED_UP : Planning.FOR_THESE_VALUES;
     }
 
     String sql() {
@@ -82,7 +84,7 @@ final class Listing {
     }
 
     Planning planning() {
-        return dependsOnValues ? Planning.FOR_THESE_VALUES : Planning.ALONG_INDEXES;
+        return planning;
     }
 
     private List<String> common(ImageQuery query) {

@@ -231,6 +231,25 @@ abstract class ListingPlans {
         assertThat(Cost.of(text).read).as(text).isBetween(2.0 * (PAGE + 1), 4.0 * (PAGE + 1));
     }
 
+    /** Of one image that it has drawn PostgreSQL learns nothing, and expects every property in each hundredth. */
+    @Test
+    void aPropertyThatFewHaveIsLookedUpAlthoughPostgresTakesItForCommon() {
+        drawForProperties("1");
+        try {
+            String text =
+                    explained(query(ADMIN, List.of(), new Filter.Property("build", "b1234")), null);
+
+            assertThat(Cost.of(text).read).as(text).isEqualTo(20);
+        } finally {
+            drawForProperties("default");
+        }
+    }
+
+    private void drawForProperties(String images) {
+        core.database.sql("alter table images alter properties set statistics " + images).update();
+        core.database.sql("analyze images").update();
+    }
+
     private static ImageQuery ownAndPublic(String tag) {
         return query(
                 PROJECT,
@@ -256,9 +275,7 @@ abstract class ListingPlans {
                 core.transaction.execute(_ ->
                         explained(
                                 new Listing(
-                                        query,
-                                        marker,
-                                        new RareTags(core.database).places(query)))));
+                                        query, marker, new Rarities(core.database).of(query)))));
     }
 
     /** As a prepared statement, since only such a one has a plan for all values. */
