@@ -31,5 +31,7 @@ insert into image_members (image_id, project, status, created_at, updated_at, im
 select id, 'project-' || (i / 1000 + 1) % 1000, case when i % 3 = 0 then 'pending' else 'accepted' end, now(), now(), images.created_at
 from generate_series(5, :images, 50) i join images on id = md5('image ' || i)::uuid and visibility = 'shared';
 
+-- of what is not yet on disk an index alone cannot say whether it is visible to all
+checkpoint;
 vacuum analyze images;
 vacuum analyze image_members;
