@@ -25,12 +25,29 @@ public final class ImagePages {
         }
     }
 
+    /** @param snapshot in which it was counted; empty for an estimate, which is right enough for some time */
+    private record Total(long images, boolean estimated, String snapshot) {
+
+        /** As long as nothing at all was committed since it was counted it needs no other count. */
+        boolean holdsIn(String now) {
+            return estimated || snapshot.equals(now);
+        }
+    }
+
+    /**
+     * What a page's statement gave.
+     *
+     * @param counted  -1 where it was not asked for, or there are no images
+     * @param snapshot which transactions' work it saw, as PostgreSQL writes it; empty where there are no images
+     */
+    private record Rows(List<Image> images, long counted, String snapshot) {}
+
     private final JdbcClient database;
     private final TransactionOperations transaction;
     private final Images images;
     private final Searches searches;
     private final Expectations expectations;
-    private final Remembered<Which, Long> totals = new Remembered<>(System::nanoTime);
+    private final Remembered<Which, Total> totals = new Remembered<>(System::nanoTime);
 
     public ImagePages(JdbcClient database, TransactionOperations transaction, Images images) {
         this.database = database;
@@ -48,11 +65,30 @@ public final class ImagePages {
         PageStatement statement = statement(query);
         database.sql(statement.planning().sql()).update();
         Which which = Which.of(query);
-        Optional<Long> known = totals.find(which);
+        Optional<Total> known = totals.find(which);
         if (known.isEmpty() && statement.isSurelyTooManyToCount()) {
             known = Optional.of(estimate(statement, which));
         }
-        return read(query, statement, which, known);
+        Rows rows = rows(statement, known.isEmpty());
+        boolean more = rows.images().size() > query.size();
+        List<Image> shown = more ? rows.images().subList(0, query.size()) : rows.images();
+        long seen = query.skipped() + (long) rows.images().size();
+        if (!more && (!shown.isEmpty() || query.page() == 1)) {
+            return new NumberedPage(shown, seen, false, false);
+        }
+        Total total =
+                known.filter(remembered -> remembered.holdsIn(rows.snapshot()))
+                        .orElseGet(() -> total(statement, which, rows));
+        if (!total.estimated()) {
+            return new NumberedPage(shown, total.images(), false, more);
+        }
+        return new NumberedPage(
+                shown,
+                shown.isEmpty()
+                        ? Math.min(total.images(), Math.max(seen, MOST_COUNTED + 1L))
+                        : Math.max(total.images(), seen),
+                true,
+                more);
     }
 
     /** As it is to be asked: a keyword in the way that costs least. Within a transaction. */
@@ -60,55 +96,51 @@ public final class ImagePages {
         return new PageStatement(query, searches.find(query).orElse(null));
     }
 
-    private NumberedPage read(
-            NumberedQuery query, PageStatement statement, Which which, Optional<Long> known) {
-        List<Image> found = new ArrayList<>();
-        long[] counted = {-1};
-        String sql = statement.page(known.isEmpty());
-        database.sql(sql)
+    private Rows rows(PageStatement statement, boolean counted) {
+        List<Image> images = new ArrayList<>();
+        long[] total = {-1};
+        String[] snapshot = {""};
+        database.sql(statement.page(counted))
                 .params(statement.parameters())
                 .query(row -> {
-                    found.add(images.read(row));
-                    if (known.isEmpty()) {
-                        counted[0] = row.getLong("total");
+                    images.add(this.images.read(row));
+                    snapshot[0] = row.getString("snapshot");
+                    if (counted) {
+                        total[0] = row.getLong("total");
                     }
                 });
-        boolean more = found.size() > query.size();
-        List<Image> shown = List.copyOf(more ? found.subList(0, query.size()) : found);
-        long seen = query.skipped() + (long) found.size();
-        if (!more && (!found.isEmpty() || query.page() == 1)) {
-            return new NumberedPage(shown, seen, false, false);
-        }
-        if (known.isEmpty() && found.isEmpty()) {
-            counted[0] = count(statement);
-        }
-        if (known.isEmpty() && counted[0] <= MOST_COUNTED) {
-            return new NumberedPage(shown, counted[0], false, more);
-        }
-        long estimate = known.orElseGet(() -> estimate(statement, which));
-        return new NumberedPage(
-                shown,
-                found.isEmpty()
-                        ? Math.clamp(estimate, MOST_COUNTED + 1L, Math.max(seen, MOST_COUNTED + 1L))
-                        : Math.max(estimate, seen),
-                true,
-                more);
+        return new Rows(List.copyOf(images), total[0], snapshot[0]);
     }
 
-    private long count(PageStatement statement) {
-        return database.sql(statement.count())
+    private Total total(PageStatement statement, Which which, Rows rows) {
+        Total counted =
+                rows.counted() >= 0
+                        ? new Total(rows.counted(), false, rows.snapshot())
+                        : count(statement);
+        if (counted.images() > MOST_COUNTED) {
+            return estimate(statement, which);
+        }
+        totals.remember(which, counted);
+        return counted;
+    }
+
+    private Total count(PageStatement statement) {
+        return database.sql(
+                        "select (%s) as total, %s"
+                                .formatted(statement.count(), PageStatement.SNAPSHOT))
                 .params(statement.parameters())
-                .query(Long.class)
+                .query((row, _) ->
+                        new Total(row.getLong("total"), false, row.getString("snapshot")))
                 .single();
     }
 
-    private long estimate(PageStatement statement, Which which) {
+    private Total estimate(PageStatement statement, Which which) {
         long rows =
                 statement
                         .expected()
                         .orElseGet(
                                 () -> expectations.rows(statement.all(), statement.parameters()));
-        long total = Math.max(rows, MOST_COUNTED + 1L);
+        Total total = new Total(Math.max(rows, MOST_COUNTED + 1L), true, "");
         totals.remember(which, total);
         return total;
     }

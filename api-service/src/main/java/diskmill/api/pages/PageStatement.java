@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageStatement {
 
+    /** Which transactions' work a statement sees: while it is the same, so is each answer. */
+    static final String SNAPSHOT = "(select cast(pg_current_snapshot() as text)) as snapshot";
+
     private final NumberedQuery query;
     private final @Nullable Search search;
     private final TotalOrder order;
@@ -57,7 +60,10 @@ final class PageStatement {
         return search == null ? OptionalLong.empty() : OptionalLong.of(search.expected());
     }
 
-    /** One image more than the page has, in order; in each row also, where it is asked, how many there are in all, but for one too many. */
+    /**
+     * One image more than the page has, in order; in each row also {@link #SNAPSHOT}, and, where it is asked, how many there are in all, but for one too
+     * many.
+     */
     String page(boolean counted) {
         String skipped = ways.parameters().bind(query.skipped());
         String taken = ways.parameters().bind(query.size() + 1);
@@ -76,10 +82,11 @@ final class PageStatement {
                                                 enough))
                         .collect(Collectors.joining(" union all "));
         return """
-        select i.*%s from (select * from (%s) found order by %s limit %s offset %s) page
+        select i.*, %s%s from (select * from (%s) found order by %s limit %s offset %s) page
         join images i on i.id = page.k%d order by %s
         """
                 .formatted(
+                        SNAPSHOT,
                         counted ? ", (%s) as total".formatted(count()) : "",
                         ids,
                         inOrder("found"),

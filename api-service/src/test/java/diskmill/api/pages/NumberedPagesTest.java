@@ -7,6 +7,9 @@ import diskmill.api.lists.ImageQuery;
 import diskmill.api.lists.ImageQuery.Direction;
 import diskmill.api.lists.ImageQuery.Order;
 import diskmill.api.lists.ImageQuery.Viewer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +91,42 @@ class NumberedPagesTest {
         assertThat(beyond.images()).isEmpty();
         assertThat(beyond.total()).isEqualTo(30);
         assertThat(page(1, 20).total()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update images set deleted_at = now() where name = 'n7'",
+                "update images set hidden = true where name = 'n7'",
+                "update images set owner = 'project-2' where name = 'n7'",
+                "delete from images where name = 'n7'"
+            })
+    void aTotalThatWasCountedIsNotSaidAfterAChange(String change) {
+        fill(30);
+        assertThat(page(1, 20).total()).isEqualTo(30);
+        assertThat(page(1, 20).total()).as("remembered").isEqualTo(30);
+
+        core.database.sql(change).update();
+
+        assertThat(page(1, 20).total()).isEqualTo(29);
+    }
+
+    /** One that had begun before it was counted. */
+    @Test
+    void norAfterAChangeThatWasUnderWay() throws SQLException {
+        fill(30);
+        try (Connection other = core.pool.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("delete from images where name = 'n7'");
+            assertThat(page(1, 20).total()).isEqualTo(30);
+            core.database.sql("delete from images where name = 'n8'").update();
+            assertThat(page(1, 20).total()).isEqualTo(29);
+
+            other.commit();
+        }
+
+        assertThat(page(1, 20).total()).isEqualTo(28);
     }
 
     /** So many that each keyword is looked for in its own way. */
