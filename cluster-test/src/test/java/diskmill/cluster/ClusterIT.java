@@ -162,6 +162,9 @@ class ClusterIT {
                 .until(() -> status(other, image).equals("queued"));
         assertThat(other.send("GET", "/v2/images/" + image, null).body().path("size").isNull())
                 .isTrue();
+        // the next case asks this one
+        ApiClient restarted = client(cluster.api(number));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> !restarted.token().isEmpty());
     }
 
     @ParameterizedTest
