@@ -33,6 +33,3 @@ create index images_by_grams on images using gin (image_grams(name, image_displa
     where deleted_at is null;
 
 analyze images;
-
--- Last, since from here on nobody reads images until the migration is done.
-drop index images_by_gram;
