@@ -111,7 +111,7 @@ final class Rooms {
                     Map.entry(
                             "diskmill.api.identity",
                             List.of("diskmill.api.rounds", "diskmill.image")),
-                    Map.entry("diskmill.api.identity.accounts", List.of()),
+                    Map.entry("diskmill.api.identity.accounts", List.of("diskmill.api.web")),
                     Map.entry(
                             "diskmill.api.identity.access",
                             List.of("diskmill.api.database", "diskmill.api.identity")),
