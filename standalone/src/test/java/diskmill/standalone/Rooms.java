@@ -55,6 +55,7 @@ final class Rooms {
                             "diskmill.testkit",
                             List.of("diskmill.embedded", "diskmill.testkit.container")),
                     Map.entry("diskmill.testkit.container", List.of()),
+                    Map.entry("diskmill.testkit.disk", List.of()),
                     // api-service
                     Map.entry(
                             "diskmill.api",

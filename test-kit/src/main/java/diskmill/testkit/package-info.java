@@ -1,4 +1,4 @@
-/** Sample disks, servers that misbehave on request, shared brokers and databases. */
+/** Servers that misbehave on request, shared brokers and databases, and what belongs to neither disks nor servers. */
 @NullMarked
 package diskmill.testkit;
 
