@@ -56,6 +56,7 @@ final class Rooms {
                             List.of("diskmill.embedded", "diskmill.testkit.container")),
                     Map.entry("diskmill.testkit.container", List.of()),
                     Map.entry("diskmill.testkit.disk", List.of()),
+                    Map.entry("diskmill.testkit.source", List.of()),
                     // api-service
                     Map.entry(
                             "diskmill.api",

@@ -1,4 +1,4 @@
-/** Servers that misbehave on request, shared brokers and databases, and what belongs to neither disks nor servers. */
+/** Shared brokers, databases and object stores, and small things that tests of several modules need. */
 @NullMarked
 package diskmill.testkit;
 

@@ -1,16 +1,16 @@
 package diskmill.ingest.source;
 
 import static diskmill.ingest.source.SourceFixture.assertFails;
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.ServedPath;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.ServedPath;
+import diskmill.testkit.source.TestSource;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
