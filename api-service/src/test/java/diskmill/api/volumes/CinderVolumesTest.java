@@ -144,7 +144,7 @@ class CinderVolumesTest {
     void afterSilenceNobodyKnowsAndTheTokenIsInNoLog(CapturedOutput output) {
         cinder.answers(new Answer.Silence());
 
-        Refusal refused = refusal(at(cinder.endpoint()));
+        Refusal refused = refusal(at(cinder.endpoint(), Duration.ofMillis(500)));
 
         assertThat(refused.status()).isEqualTo(504);
         assertThat(refused.sentence()).contains("may have been made");
@@ -164,7 +164,7 @@ class CinderVolumesTest {
     @Test
     void whoIsInterruptedDoesNotKnowEither() throws Exception {
         cinder.answers(new Answer.Silence());
-        CinderVolumes volumes = at(cinder.endpoint(), Duration.ofMinutes(1));
+        CinderVolumes volumes = at(cinder.endpoint());
         var answer = new CompletableFuture<Refusal>();
         Thread asking = Thread.ofVirtual().start(() -> answer.complete(refusal(volumes)));
         await().until(() -> !cinder.asked().isEmpty());
@@ -202,7 +202,7 @@ class CinderVolumesTest {
     }
 
     private static CinderVolumes at(@Nullable URI endpoint) {
-        return at(endpoint, Duration.ofMillis(500));
+        return at(endpoint, Duration.ofMinutes(1));
     }
 
     private static CinderVolumes at(@Nullable URI endpoint, Duration timeout) {
