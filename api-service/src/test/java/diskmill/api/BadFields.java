@@ -41,23 +41,16 @@ public record BadFields(String request, List<String> values) {
      * @param ours what stands for which of the test's own things
      */
     static String address(String request, Map<String, String> ours) {
-        return named(request.substring(0, request.indexOf(' ', request.indexOf(' ') + 1)), ours);
+        return RefusalsTest.named(
+                request.substring(0, request.indexOf(' ', request.indexOf(' ') + 1)), ours);
     }
 
     static String body(String request, String value, Map<String, String> ours) {
         String template = request.substring(request.indexOf(' ', request.indexOf(' ') + 1) + 1);
-        return named(
+        return RefusalsTest.named(
                 template.replace('\'', '"')
                         .replace("VALUE", value)
                         .replace("NEW", "new-" + UUID.randomUUID()),
                 ours);
-    }
-
-    private static String named(String text, Map<String, String> ours) {
-        String named = text;
-        for (Map.Entry<String, String> each : ours.entrySet()) {
-            named = named.replace(each.getKey(), each.getValue());
-        }
-        return named;
     }
 }

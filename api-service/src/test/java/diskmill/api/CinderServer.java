@@ -1,19 +1,13 @@
 package diskmill.api;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,27 +35,12 @@ public final class CinderServer implements AutoCloseable {
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
-    private volatile Answer answer;
-
-    public CinderServer() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
-        answer = made();
-    }
+    private final LoopbackServer server = new LoopbackServer(0, this::answer);
+    private volatile Answer answer = made();
 
     /** As a catalog has it: for a project. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:%d/v3/p1".formatted(server.getAddress().getPort()));
+        return URI.create(server.address() + "/v3/p1");
     }
 
     private Answer made() {
@@ -107,11 +86,8 @@ public final class CinderServer implements AutoCloseable {
                             new String(body, StandardCharsets.UTF_8)));
             switch (answer) {
                 case Answer.Text text -> {
-                    byte[] bytes = text.body().getBytes(StandardCharsets.UTF_8);
                     text.headers().forEach(exchange.getResponseHeaders()::add);
-                    exchange.sendResponseHeaders(
-                            text.status(), bytes.length == 0 ? -1 : bytes.length);
-                    exchange.getResponseBody().write(bytes);
+                    LoopbackServer.send(exchange, text.status(), text.body());
                 }
                 case Answer.Silence _ -> end.await();
                 case Answer.BreaksOff _ -> {}
@@ -124,7 +100,6 @@ public final class CinderServer implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,11 +1,7 @@
 package diskmill.api;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +20,18 @@ public final class OtherGlance {
 
     private static final OtherGlance ONE = new OtherGlance();
 
-    private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final LoopbackServer server = new LoopbackServer(0, this::answer);
 
-    private OtherGlance() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.createContext("/", this::answer);
-        server.start();
-    }
+    private OtherGlance() {}
 
     public static OtherGlance get() {
         return ONE;
     }
 
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.address();
     }
 
     public void record(String id, String json) {

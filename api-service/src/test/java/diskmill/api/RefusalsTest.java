@@ -33,6 +33,8 @@ public abstract class RefusalsTest extends FaceTest {
                     // of one that is deleted its id is kept
                     "images where status <> 'deleted'",
                     "attempts",
+                    "task_inputs",
+                    "applications",
                     "image_members",
                     "metadef_namespaces",
                     "metadef_items",
@@ -80,6 +82,19 @@ public abstract class RefusalsTest extends FaceTest {
                 BadFields.address(request, ours),
                 type,
                 BadFields.body(request, value, ours).getBytes(UTF_8));
+    }
+
+    /**
+     * Method and address, or a body, with the test's own things in their places.
+     *
+     * @param ours what stands for which of them
+     */
+    protected static String named(String text, Map<String, String> ours) {
+        String named = text;
+        for (Map.Entry<String, String> each : ours.entrySet()) {
+            named = named.replace(each.getKey(), each.getValue());
+        }
+        return named;
     }
 
     /** @param header one more line; empty for none */

@@ -1,8 +1,8 @@
 package diskmill.cluster;
 
-import diskmill.testkit.QemuImg;
-import diskmill.testkit.SampleDisks;
 import diskmill.testkit.Sha256;
+import diskmill.testkit.disk.QemuImg;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

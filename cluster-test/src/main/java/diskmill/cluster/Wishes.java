@@ -1,7 +1,7 @@
 package diskmill.cluster;
 
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.TestSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

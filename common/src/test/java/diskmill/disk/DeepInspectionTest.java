@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
-import diskmill.testkit.QemuImg;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.QemuImg;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

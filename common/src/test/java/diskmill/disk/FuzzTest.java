@@ -5,9 +5,9 @@ import static diskmill.disk.Inspections.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.image.DiskFormat;
-import diskmill.testkit.BrokenDisks;
-import diskmill.testkit.QemuImg;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.BrokenDisks;
+import diskmill.testkit.disk.QemuImg;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

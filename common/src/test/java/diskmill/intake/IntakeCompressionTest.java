@@ -9,7 +9,7 @@ import diskmill.image.HashAlgorithm;
 import diskmill.image.RejectionReason;
 import diskmill.intake.IntakeResult.Refused;
 import diskmill.intake.IntakeResult.Stored;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -12,7 +12,7 @@ import diskmill.intake.IntakeResult.Refused;
 import diskmill.intake.IntakeResult.Stored;
 import diskmill.storage.StoredObject;
 import diskmill.storage.UploadNote;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -19,7 +19,7 @@ import diskmill.event.Phase;
 import diskmill.image.ContainerFormat;
 import diskmill.image.DiskFormat;
 import diskmill.storage.ObjectKey;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.SampleDisks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package diskmill.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import diskmill.image.DiskFormat;
-import diskmill.testkit.QemuImg;
+import diskmill.testkit.disk.QemuImg;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -10,7 +10,7 @@ import diskmill.event.ImageEvent.Ingested;
 import diskmill.event.Phase;
 import diskmill.storage.ObjectMissing;
 import diskmill.storage.StoreUnavailable;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

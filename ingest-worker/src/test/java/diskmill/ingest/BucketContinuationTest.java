@@ -1,6 +1,6 @@
 package diskmill.ingest;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,8 +9,8 @@ import diskmill.image.Digest;
 import diskmill.image.HashAlgorithm;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.s3.S3StorageConfiguration;
-import diskmill.testkit.Fault;
 import diskmill.testkit.MinioServer;
+import diskmill.testkit.source.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package diskmill.ingest;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,9 +18,9 @@ import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectKey;
 import diskmill.storage.StoreUnavailable;
 import diskmill.storage.UploadNote;
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedPath;
-import diskmill.testkit.SourceRequest;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedPath;
+import diskmill.testkit.source.SourceRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

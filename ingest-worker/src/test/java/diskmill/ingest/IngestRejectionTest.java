@@ -1,6 +1,6 @@
 package diskmill.ingest;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +10,8 @@ import diskmill.event.ImageEvent.Rejected;
 import diskmill.image.Digest;
 import diskmill.image.HashAlgorithm;
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedBytes;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

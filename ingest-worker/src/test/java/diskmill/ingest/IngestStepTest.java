@@ -1,6 +1,6 @@
 package diskmill.ingest;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +13,7 @@ import diskmill.image.DiskFormat;
 import diskmill.image.HashAlgorithm;
 import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectKey;
-import diskmill.testkit.Fault;
+import diskmill.testkit.source.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package diskmill.ingest;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,7 @@ import diskmill.messaging.Facts;
 import diskmill.storage.KeyPrefix;
 import diskmill.storage.ObjectStore;
 import diskmill.testkit.TestKafka;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.TestSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -16,7 +16,7 @@ import diskmill.ingest.source.SourceSettings;
 import diskmill.intake.Intake;
 import diskmill.storage.ObjectStore;
 import diskmill.storage.file.FileObjectStore;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.TestSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,11 +3,11 @@ package diskmill.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.testkit.QemuImg;
-import diskmill.testkit.SampleDisks;
-import diskmill.testkit.ServedPath;
 import diskmill.testkit.Sha256;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.disk.QemuImg;
+import diskmill.testkit.disk.SampleDisks;
+import diskmill.testkit.source.ServedPath;
+import diskmill.testkit.source.TestSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package diskmill.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.testkit.SampleDisks;
 import diskmill.testkit.Sha256;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.disk.SampleDisks;
+import diskmill.testkit.source.TestSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

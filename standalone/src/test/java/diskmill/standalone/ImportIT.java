@@ -3,12 +3,12 @@ package diskmill.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.testkit.Fault;
-import diskmill.testkit.SampleDisks;
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.ServedPath;
 import diskmill.testkit.Sha256;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.disk.SampleDisks;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.ServedPath;
+import diskmill.testkit.source.TestSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;

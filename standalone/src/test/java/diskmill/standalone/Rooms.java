@@ -1,529 +1,168 @@
 package diskmill.standalone;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The rules of {@link ArchitectureTest}: who may use whom. A name that ends in {@code …} stands for all below it, too. A new
- * entry is a decision: look first whether the code that needs it is in the right room.
+ * The rules of {@link ArchitectureTest}: who may use whom. A name that ends in {@code …} stands for all below it, too. Our own names are
+ * those below {@code diskmill}. A new entry is a decision: look first whether the code that needs it is in the right room.
  */
 final class Rooms {
 
-    private Rooms() {}
-
     static final Map<String, List<String>> MAY_USE =
-            Map.ofEntries(
-                    // common
-                    Map.entry("diskmill.digest", List.of("diskmill.image")),
-                    Map.entry("diskmill.disk", List.of("diskmill.image")),
-                    Map.entry("diskmill.event", List.of("diskmill.image", "diskmill.storage")),
-                    Map.entry("diskmill.gate", List.of()),
-                    Map.entry("diskmill.image", List.of()),
-                    Map.entry(
-                            "diskmill.intake",
-                            List.of(
-                                    "diskmill.digest",
-                                    "diskmill.disk",
-                                    "diskmill.image",
-                                    "diskmill.storage")),
-                    Map.entry("diskmill.messaging", List.of("diskmill.event", "diskmill.image")),
-                    Map.entry(
-                            "diskmill.messaging.kafka",
-                            List.of(
-                                    "diskmill.event",
-                                    "diskmill.image",
-                                    "diskmill.messaging",
-                                    "diskmill.start")),
-                    Map.entry("diskmill.start", List.of()),
-                    Map.entry("diskmill.storage", List.of("diskmill.image")),
-                    Map.entry(
-                            "diskmill.storage.file",
-                            List.of(
-                                    "diskmill.start",
-                                    "diskmill.storage",
-                                    "diskmill.storage.local")),
-                    Map.entry("diskmill.storage.local", List.of("diskmill.storage")),
-                    Map.entry(
-                            "diskmill.storage.s3",
-                            List.of(
-                                    "diskmill.start",
-                                    "diskmill.storage",
-                                    "diskmill.storage.local")),
-                    // embedded
-                    Map.entry("diskmill.embedded", List.of()),
-                    Map.entry(
-                            "diskmill.testkit",
-                            List.of("diskmill.embedded", "diskmill.testkit.container")),
-                    Map.entry("diskmill.testkit.container", List.of()),
-                    // api-service
-                    Map.entry(
-                            "diskmill.api",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.applications",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.database",
-                                    "diskmill.api.dispatch",
-                                    "diskmill.api.health",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.members",
-                                    "diskmill.api.metadefs",
-                                    "diskmill.api.outbox",
-                                    "diskmill.api.pages",
-                                    "diskmill.api.rounds",
-                                    "diskmill.api.status",
-                                    "diskmill.api.v2",
-                                    "diskmill.gate",
-                                    "diskmill.image",
-                                    "diskmill.intake",
-                                    "diskmill.messaging.kafka",
-                                    "diskmill.start",
-                                    "diskmill.storage",
-                                    "diskmill.storage.file",
-                                    "diskmill.storage.s3")),
-                    Map.entry(
-                            "diskmill.api.applications",
-                            List.of("diskmill.api.rounds", "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.catalog",
-                            List.of("diskmill.event", "diskmill.image", "diskmill.storage")),
-                    Map.entry("diskmill.api.database", List.of("diskmill.start")),
-                    Map.entry(
-                            "diskmill.api.dispatch",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.messaging",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.outbox",
-                                    "diskmill.api.rounds",
-                                    "diskmill.api.status",
-                                    "diskmill.event",
-                                    "diskmill.image",
-                                    "diskmill.storage")),
-                    Map.entry(
-                            "diskmill.api.glance",
-                            List.of("diskmill.api.identity", "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.health",
-                            List.of("diskmill.image", "diskmill.messaging", "diskmill.storage")),
-                    Map.entry(
-                            "diskmill.api.identity",
-                            List.of("diskmill.api.rounds", "diskmill.image")),
-                    Map.entry("diskmill.api.identity.accounts", List.of()),
-                    Map.entry(
-                            "diskmill.api.identity.access",
-                            List.of("diskmill.api.database", "diskmill.api.identity")),
-                    Map.entry(
-                            "diskmill.api.identity.bootstrap",
-                            List.of(
-                                    "diskmill.api.database",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.access",
-                                    "diskmill.api.identity.accounts",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.identity.door",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.access",
-                                    "diskmill.api.identity.accounts",
-                                    "diskmill.api.identity.bootstrap",
-                                    "diskmill.api.identity.keystone",
-                                    "diskmill.api.identity.tokens",
-                                    "diskmill.api.identity.v3",
-                                    "diskmill.api.identity.v3.manage",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.identity.keystone",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.web",
-                                    "diskmill.start")),
-                    Map.entry(
-                            "diskmill.api.identity.tokens",
-                            List.of(
-                                    "diskmill.api.database",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.accounts",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.identity.v3",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.accounts",
-                                    "diskmill.api.identity.tokens",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.identity.v3.manage",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.accounts",
-                                    "diskmill.api.identity.tokens",
-                                    "diskmill.api.identity.v3",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.imports",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.outbox",
-                                    "diskmill.api.rounds",
-                                    "diskmill.api.status",
-                                    "diskmill.event",
-                                    "diskmill.image",
-                                    "diskmill.intake",
-                                    "diskmill.storage")),
-                    Map.entry(
-                            "diskmill.api.lists",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.members",
-                                    "diskmill.image")),
-                    Map.entry("diskmill.api.members", List.of("diskmill.image")),
-                    Map.entry("diskmill.api.metadefs", List.of("diskmill.api.database")),
-                    Map.entry(
-                            "diskmill.api.outbox",
-                            List.of("diskmill.api.rounds", "diskmill.event", "diskmill.messaging")),
-                    Map.entry(
-                            "diskmill.api.pages",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.rounds",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.policy",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.members",
-                                    "diskmill.api.web",
-                                    "diskmill.image",
-                                    "diskmill.start")),
-                    Map.entry(
-                            "diskmill.api.audit",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.door",
-                                    "diskmill.api.rounds",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.idempotency",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.door",
-                                    "diskmill.api.rounds",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.audit",
-                            List.of(
-                                    "diskmill.api.audit",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.properties",
-                            List.of("diskmill.api.policy", "diskmill.api.web")),
-                    Map.entry("diskmill.api.quota", List.of("diskmill.image")),
-                    Map.entry("diskmill.api.rounds", List.of()),
-                    Map.entry(
-                            "diskmill.api.status",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.database",
-                                    "diskmill.api.outbox",
-                                    "diskmill.api.rounds",
-                                    "diskmill.event",
-                                    "diskmill.image",
-                                    "diskmill.messaging.kafka")),
-                    Map.entry(
-                            "diskmill.api.volumes",
-                            List.of("diskmill.api.identity", "diskmill.api.web", "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v1.access",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.identity.access",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.v1",
-                            List.of(
-                                    "diskmill.api.applications",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.pages",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2",
-                            List.of(
-                                    "diskmill.api.v1",
-                                    "diskmill.api.v1.access",
-                                    "diskmill.api.identity.door",
-                                    "diskmill.api.idempotency",
-                                    "diskmill.api.glance",
-                                    "diskmill.api.v2.audit",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.actions",
-                                    "diskmill.api.v2.bulk",
-                                    "diskmill.api.v2.export",
-                                    "diskmill.api.v2.cache",
-                                    "diskmill.api.v2.data",
-                                    "diskmill.api.v2.discovery",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.v2.schemas",
-                                    "diskmill.api.v2.tasks",
-                                    "diskmill.api.v2.metadefs",
-                                    "diskmill.api.v2.usage",
-                                    "diskmill.api.v2.lists",
-                                    "diskmill.api.v2.locations",
-                                    "diskmill.api.v2.members",
-                                    "diskmill.api.v2.volumes",
-                                    "diskmill.api.volumes",
-                                    "diskmill.api.web",
-                                    "diskmill.api.properties")),
-                    Map.entry(
-                            "diskmill.api.v2.actions",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.export",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.v2.lists",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.v2.bulk",
-                            List.of(
-                                    "diskmill.api.audit",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.volumes",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.volumes",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.cache",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.v2.metadefs",
-                            List.of(
-                                    "diskmill.api.identity",
-                                    "diskmill.api.metadefs",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.v2.usage",
-                            List.of("diskmill.api.identity", "diskmill.api.quota")),
-                    Map.entry(
-                            "diskmill.api.v2.data",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.glance",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.status",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.web",
-                                    "diskmill.image",
-                                    "diskmill.intake",
-                                    "diskmill.storage",
-                                    "diskmill.api.properties")),
-                    Map.entry(
-                            "diskmill.api.v2.discovery",
-                            List.of(
-                                    "diskmill.api.glance",
-                                    "diskmill.api.health",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.web")),
-                    Map.entry(
-                            "diskmill.api.v2.images",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.v2.locations",
-                                    "diskmill.api.web",
-                                    "diskmill.image",
-                                    "diskmill.api.properties")),
-                    Map.entry(
-                            "diskmill.api.v2.imports",
-                            List.of(
-                                    "diskmill.api.quota",
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.glance",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web",
-                                    "diskmill.gate",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.lists",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.lists",
-                                    "diskmill.api.members",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.locations",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web",
-                                    "diskmill.storage")),
-                    Map.entry(
-                            "diskmill.api.v2.members",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.members",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry(
-                            "diskmill.api.v2.schemas",
-                            List.of("diskmill.api.web", "diskmill.api.properties")),
-                    Map.entry(
-                            "diskmill.api.v2.tasks",
-                            List.of(
-                                    "diskmill.api.catalog",
-                                    "diskmill.api.identity",
-                                    "diskmill.api.imports",
-                                    "diskmill.api.policy",
-                                    "diskmill.api.v2.images",
-                                    "diskmill.api.v2.imports",
-                                    "diskmill.api.web",
-                                    "diskmill.image")),
-                    Map.entry("diskmill.api.web", List.of()),
-                    // workers
-                    Map.entry(
-                            "diskmill.convert",
-                            List.of(
-                                    "diskmill.convert.qemu",
-                                    "diskmill.digest",
-                                    "diskmill.disk",
-                                    "diskmill.event",
-                                    "diskmill.image",
-                                    "diskmill.messaging",
-                                    "diskmill.messaging.kafka",
-                                    "diskmill.storage",
-                                    "diskmill.storage.file",
-                                    "diskmill.storage.s3")),
-                    Map.entry("diskmill.convert.qemu", List.of("diskmill.image", "diskmill.start")),
-                    Map.entry(
-                            "diskmill.ingest",
-                            List.of(
-                                    "diskmill.event",
-                                    "diskmill.gate",
-                                    "diskmill.image",
-                                    "diskmill.ingest.source",
-                                    "diskmill.intake",
-                                    "diskmill.messaging",
-                                    "diskmill.messaging.kafka",
-                                    "diskmill.storage",
-                                    "diskmill.storage.file",
-                                    "diskmill.storage.s3")),
-                    Map.entry(
-                            "diskmill.ingest.source",
-                            List.of("diskmill.gate", "diskmill.image", "diskmill.intake")),
-                    // standalone
-                    Map.entry(
-                            "diskmill.standalone",
-                            List.of(
-                                    "diskmill.api",
-                                    "diskmill.api.v2",
-                                    "diskmill.convert",
-                                    "diskmill.embedded",
-                                    "diskmill.gate",
-                                    "diskmill.ingest",
-                                    "diskmill.intake",
-                                    "diskmill.messaging.kafka",
-                                    "diskmill.start",
-                                    "diskmill.storage",
-                                    "diskmill.storage.file",
-                                    "diskmill.storage.s3")));
+            table(
+                    """
+                    # common
+                    digest: image
+                    disk: image
+                    event: image, storage
+                    gate:
+                    image:
+                    intake: digest, disk, image, storage
+                    messaging: event, image
+                    messaging.kafka: event, image, messaging, start
+                    start:
+                    storage: image
+                    storage.file: start, storage, storage.local
+                    storage.local: storage
+                    storage.s3: start, storage, storage.local
+
+                    # embedded
+                    embedded:
+                    testkit: embedded, testkit.container
+                    testkit.container:
+                    testkit.disk:
+                    testkit.source:
+
+                    # api-service
+                    api: api.applications, api.catalog, api.database, api.dispatch, api.health, api.imports, api.lists, api.members, api.metadefs,
+                        api.outbox, api.pages, api.quota, api.rounds, api.status, api.v2, gate, image, intake, messaging.kafka, start, storage,
+                        storage.file, storage.s3
+                    api.applications: api.rounds, image
+                    api.catalog: event, image, storage
+                    api.database: start
+                    api.dispatch: api.catalog, api.imports, api.outbox, api.quota, api.rounds, api.status, event, image, messaging, storage
+                    api.glance: api.identity, image
+                    api.health: image, messaging, storage
+                    api.identity: api.rounds, image
+                    api.identity.accounts: api.web
+                    api.identity.access: api.database, api.identity
+                    api.identity.bootstrap: api.database, api.identity, api.identity.access, api.identity.accounts, api.web
+                    api.identity.door: api.identity, api.identity.access, api.identity.accounts, api.identity.bootstrap, api.identity.keystone,
+                        api.identity.tokens, api.identity.v3, api.identity.v3.manage, api.web
+                    api.identity.keystone: api.identity, api.quota, api.web, start
+                    api.identity.tokens: api.database, api.identity, api.identity.accounts, image
+                    api.identity.v3: api.identity, api.identity.accounts, api.identity.tokens, api.web
+                    api.identity.v3.manage: api.identity, api.identity.accounts, api.identity.tokens, api.identity.v3, api.policy, api.web
+                    api.imports: api.catalog, api.outbox, api.quota, api.rounds, api.status, event, image, intake, storage
+                    api.lists: api.catalog, api.members, image
+                    api.members: image
+                    api.metadefs: api.database
+                    api.outbox: api.rounds, event, messaging
+                    api.pages: api.catalog, api.lists, api.rounds, image
+                    api.policy: api.catalog, api.identity, api.lists, api.members, api.web, image, start
+                    api.audit: api.identity, api.identity.door, api.rounds, image
+                    api.idempotency: api.identity, api.identity.door, api.rounds, api.web, image
+                    api.v2.audit: api.audit, api.identity, api.policy, api.web, image
+                    api.properties: api.policy, api.web
+                    api.quota: image
+                    api.rounds:
+                    api.status: api.catalog, api.database, api.outbox, api.quota, api.rounds, event, image, messaging.kafka
+                    api.volumes: api.identity, api.web, image
+                    api.v1.access: api.identity, api.identity.access, api.policy, api.web
+                    api.v1: api.applications, api.catalog, api.identity, api.imports, api.lists, api.pages, api.policy, api.v2.images, api.v2.imports,
+                        api.web, image
+                    api.v2: api.glance, api.idempotency, api.identity.door, api.policy, api.properties, api.v1, api.v1.access, api.v2.actions,
+                        api.v2.audit, api.v2.bulk, api.v2.cache, api.v2.data, api.v2.discovery, api.v2.export, api.v2.images, api.v2.imports,
+                        api.v2.lists, api.v2.locations, api.v2.members, api.v2.metadefs, api.v2.schemas, api.v2.tasks, api.v2.usage, api.v2.volumes,
+                        api.volumes, api.web
+                    api.v2.actions: api.catalog, api.identity, api.policy, api.web, image
+                    api.v2.export: api.identity, api.lists, api.policy, api.v2.images, api.v2.lists, api.web
+                    api.v2.bulk: api.audit, api.identity, api.v2.images, api.web, image
+                    api.v2.volumes: api.catalog, api.identity, api.policy, api.volumes, api.web, image
+                    api.v2.cache: api.identity, api.policy, api.web
+                    api.v2.metadefs: api.identity, api.metadefs, api.policy, api.web
+                    api.v2.usage: api.identity, api.quota
+                    api.v2.data: api.catalog, api.glance, api.identity, api.imports, api.policy, api.properties, api.quota, api.status, api.v2.images,
+                        api.v2.imports, api.web, image, intake, storage
+                    api.v2.discovery: api.glance, api.health, api.identity, api.policy, api.v2.imports, api.web
+                    api.v2.images: api.catalog, api.identity, api.imports, api.policy, api.properties, api.quota, api.v2.imports, api.v2.locations,
+                        api.web, image
+                    api.v2.imports: api.catalog, api.glance, api.identity, api.imports, api.policy, api.quota, api.web, gate, image
+                    api.v2.lists: api.catalog, api.identity, api.lists, api.members, api.policy, api.v2.images, api.web, image
+                    api.v2.locations: api.catalog, api.identity, api.policy, api.web, storage
+                    api.v2.members: api.catalog, api.identity, api.members, api.policy, api.web, image
+                    api.v2.schemas: api.properties, api.web
+                    api.v2.tasks: api.catalog, api.identity, api.imports, api.policy, api.v2.images, api.v2.imports, api.web, image
+                    api.web:
+
+                    # workers
+                    convert: convert.qemu, digest, disk, event, image, messaging, messaging.kafka, storage, storage.file, storage.s3
+                    convert.qemu: image, start
+                    ingest: event, gate, image, ingest.source, intake, messaging, messaging.kafka, storage, storage.file, storage.s3
+                    ingest.source: gate, image, intake
+
+                    # standalone
+                    standalone: api, api.v2, convert, embedded, gate, ingest, intake, messaging.kafka, start, storage, storage.file, storage.s3
+                    """,
+                    Rooms::ours);
 
     /** An outside library, and the rooms that it stays in. One that is not here may be used anywhere. */
     static final Map<String, List<String>> LIBRARIES =
-            Map.ofEntries(
-                    Map.entry("com.fasterxml.uuid…", List.of("diskmill.image")),
-                    Map.entry("com.github.luben…", List.of("diskmill.intake")),
-                    Map.entry("org.apache.commons.csv…", List.of("diskmill.api.v2.export")),
-                    Map.entry("org.dhatim…", List.of("diskmill.api.v2.export")),
-                    Map.entry("org.apache.commons.fileupload2…", List.of("diskmill.api.v2.data")),
-                    Map.entry("com.networknt…", List.of("diskmill.api.v2.metadefs")),
-                    Map.entry("com.zaxxer.hikari…", List.of("diskmill.api.database")),
-                    Map.entry("io.minio…", List.of("diskmill.storage.s3")),
-                    Map.entry("io.zonky…", List.of("diskmill.embedded")),
-                    Map.entry("kafka…", List.of("diskmill.embedded")),
-                    Map.entry("okhttp3…", List.of("diskmill.storage.s3")),
-                    Map.entry("org.apache.catalina…", List.of("diskmill.api.web")),
-                    Map.entry("org.apache.commons.compress…", List.of("diskmill.intake")),
-                    Map.entry("org.apache.commons.exec…", List.of("diskmill.convert.qemu")),
-                    Map.entry("org.apache.hc…", List.of("diskmill.ingest.source")),
-                    Map.entry(
-                            "org.apache.kafka…",
-                            List.of("diskmill.messaging.kafka", "diskmill.embedded")),
-                    Map.entry(
-                            "org.postgresql…",
-                            List.of("diskmill.api.database", "diskmill.testkit.container")),
-                    Map.entry("org.springframework.jdbc…", List.of("diskmill.api…")),
-                    Map.entry(
-                            "org.springframework.kafka…",
-                            List.of("diskmill.messaging.kafka", "diskmill.api.status")),
-                    Map.entry(
-                            "org.springframework.security…",
-                            List.of("diskmill.api.identity.accounts")),
-                    Map.entry("org.springframework.web…", List.of("diskmill.api…")),
-                    Map.entry("org.testcontainers…", List.of("diskmill.testkit.container")),
-                    Map.entry("org.tukaani…", List.of("diskmill.intake")),
-                    Map.entry(
-                            "tools.jackson…",
-                            List.of("diskmill.event", "diskmill.convert.qemu", "diskmill.api…")));
+            table(
+                    """
+                    com.fasterxml.uuid…: image
+                    com.github.luben…: intake
+                    org.apache.commons.csv…: api.v2.export
+                    org.dhatim…: api.v2.export
+                    org.apache.commons.fileupload2…: api.v2.data
+                    com.networknt…: api.v2.metadefs
+                    com.zaxxer.hikari…: api.database
+                    io.minio…: storage.s3
+                    io.zonky…: embedded
+                    kafka…: embedded
+                    okhttp3…: storage.s3
+                    org.apache.catalina…: api.web
+                    org.apache.commons.compress…: intake
+                    org.apache.commons.exec…: convert.qemu
+                    org.apache.hc…: ingest.source
+                    org.apache.kafka…: embedded, messaging.kafka
+                    org.postgresql…: api.database, testkit.container
+                    org.springframework.jdbc…: api…
+                    org.springframework.kafka…: api.status, messaging.kafka
+                    org.springframework.security…: api.identity.accounts
+                    org.springframework.web…: api…
+                    org.testcontainers…: testkit.container
+                    org.tukaani…: intake
+                    tools.jackson…: api…, convert.qemu, event
+                    """,
+                    Function.identity());
+
+    private Rooms() {}
+
+    /** Of lines {@code name: room, room}, which may go on in lines that are set in. */
+    private static Map<String, List<String>> table(String lines, Function<String, String> name) {
+        return lines.replaceAll("\\n +", " ")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split(":", 2))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                line -> name.apply(line[0]), line -> rooms(line[1])));
+    }
+
+    private static List<String> rooms(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Rooms::ours)
+                .toList();
+    }
+
+    private static String ours(String name) {
+        return "diskmill." + name;
+    }
 }

@@ -1,4 +1,4 @@
-/** Sample disks, servers that misbehave on request, shared brokers and databases. */
+/** Shared brokers, databases and object stores, and small things that tests of several modules need. */
 @NullMarked
 package diskmill.testkit;
 

@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Imports {
 
     private final TransactionTemplate transaction;
+    private final UploadStarts uploadStarts;
     private final Uploads uploads;
     private final Submissions submissions;
     private final Deletions deletions;
@@ -37,11 +38,13 @@ public final class Imports {
 
     private Imports(
             TransactionTemplate transaction,
+            UploadStarts uploadStarts,
             Uploads uploads,
             Submissions submissions,
             Deletions deletions,
             Runnable wakeDispatcher) {
         this.transaction = transaction;
+        this.uploadStarts = uploadStarts;
         this.uploads = uploads;
         this.submissions = submissions;
         this.deletions = deletions;
@@ -66,6 +69,7 @@ public final class Imports {
         Preparation preparation = new Preparation(images, rules.defaultTarget());
         return new Imports(
                 transaction,
+                new UploadStarts(preparation, images, moves, endings, quotas, rules),
                 new Uploads(
                         preparation,
                         images,
@@ -74,7 +78,6 @@ public final class Imports {
                         endings,
                         garbage,
                         outbox,
-                        quotas,
                         rules,
                         clock),
                 new Submissions(preparation, images, attempts, moves, outbox, quotas, rules),
@@ -99,7 +102,7 @@ public final class Imports {
             @Nullable DiskFormat target,
             @Nullable Digest expected) {
         return transaction.execute(
-                status -> uploads.start(imageId, submitter, method, announced, target, expected));
+                status -> uploadStarts.of(imageId, submitter, method, announced, target, expected));
     }
 
     /**
@@ -145,7 +148,7 @@ public final class Imports {
             RejectionReason reason,
             String detail) {
         return transaction.execute(
-                status -> uploads.refusedAtOnce(imageId, submitter, method, reason, detail));
+                status -> uploadStarts.refusedAtOnce(imageId, submitter, method, reason, detail));
     }
 
     /**

@@ -1,6 +1,7 @@
 package diskmill.api.volumes;
 
 import diskmill.api.web.Refusal;
+import diskmill.api.web.Text;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ final class CinderAnswer {
                         .orElse("")
                         .replaceAll("[\\p{Cntrl}\\s]+", " ")
                         .strip();
-        if (message.length() > MAX_SENTENCE) {
+        if (Text.length(message) > MAX_SENTENCE) {
             return message.substring(0, message.offsetByCodePoints(0, MAX_SENTENCE)) + "…";
         }
         return message.isEmpty() || message.endsWith(".") ? message : message + ".";

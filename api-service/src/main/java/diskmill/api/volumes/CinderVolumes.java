@@ -58,7 +58,7 @@ final class CinderVolumes implements Volumes {
     }
 
     @Override
-    public Volume create(NewVolume wanted, String token) throws InterruptedException {
+    public Volume create(NewVolume wanted, String token) {
         URI endpoint =
                 catalog.endpoint(TYPES, settings.region(), settings.reach(), token)
                         .map(address -> URI.create(address.toString().replaceAll("/+$", "")))
@@ -111,7 +111,7 @@ final class CinderVolumes implements Volumes {
      * By a client of its own, so that no connection is used that was kept open: where Cinder has closed that one meanwhile, nobody would
      * know whether it has read the question.
      */
-    private HttpResponse<String> ask(HttpRequest request) throws InterruptedException {
+    private HttpResponse<String> ask(HttpRequest request) {
         @SuppressWarnings("resource") // close() waits, shutdownNow() does not
         HttpClient client =
                 HttpClient.newBuilder()
@@ -128,6 +128,9 @@ final class CinderVolumes implements Volumes {
             return answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             throw unknown("no answer within " + settings.timeout());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw unknown("this process ends");
         } catch (ExecutionException failed) {
             throw neverAsked(failed.getCause())
                     ? away(String.valueOf(failed.getCause()))

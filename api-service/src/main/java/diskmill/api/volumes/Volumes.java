@@ -10,5 +10,5 @@ public interface Volumes {
      * @param token the caller's own, which is sent to the service of the caller's catalog; it is neither kept nor logged
      * @throws diskmill.api.web.Refusal with the reason. Nothing was made, unless its status is 502 or 504: then nobody here knows
      */
-    Volume create(NewVolume wanted, String token) throws InterruptedException;
+    Volume create(NewVolume wanted, String token);
 }

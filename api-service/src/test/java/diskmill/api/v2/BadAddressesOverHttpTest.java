@@ -28,110 +28,96 @@ class BadAddressesOverHttpTest extends RefusalsTest {
     private static final String PROJECT = "%PROJECT%";
     private static final String USER = "%USER%";
     private static final String ROLE = "%ROLE%";
-    private static final String ANOTHER = UUID.randomUUID().toString();
 
-    /** With a body that would do at the right address, where one is needed. */
+    /** With a body that would do at the right address, where one is needed; in it {@code '} stands for {@code "}. */
     private static final List<String> PATHS =
-            List.of(
-                    "GET /v2/images/" + BAD,
-                    "HEAD /v2/images/" + BAD,
-                    "PATCH /v2/images/" + BAD + " []",
-                    "DELETE /v2/images/" + BAD,
-                    "GET /v2/images/" + BAD + "/file",
-                    "PUT /v2/images/" + BAD + "/file",
-                    "PUT /v2/images/" + BAD + "/stage",
-                    "POST /v2/images/" + BAD + "/import {'method': {'name': 'glance-direct'}}",
-                    "GET /v2/images/" + BAD + "/tasks",
-                    "GET /v2/images/" + BAD + "/tasks/" + ANOTHER,
-                    "DELETE /v2/images/" + BAD + "/tasks/" + ANOTHER,
-                    "POST /v2/images/" + BAD + "/tasks/" + ANOTHER + "/retry",
-                    "GET /v2/images/" + IMAGE + "/tasks/" + BAD,
-                    "DELETE /v2/images/" + IMAGE + "/tasks/" + BAD,
-                    "POST /v2/images/" + IMAGE + "/tasks/" + BAD + "/retry",
-                    "POST /v2/images/" + BAD + "/actions/deactivate",
-                    "POST /v2/images/" + BAD + "/actions/reactivate",
-                    "POST /v2/images/" + BAD + "/actions/create-volume",
-                    "DELETE /v2/stores/store/" + BAD,
-                    "DELETE /v2/stores/" + BAD + "/" + IMAGE,
-                    "PUT /v2/cache/" + BAD,
-                    "GET /v2/cache/nodes/" + BAD,
-                    "GET /v2/schemas/" + BAD,
-                    "GET /v2/schemas/metadefs/" + BAD,
-                    "GET /v2/tasks/" + BAD,
-                    "GET /v2/images/" + BAD + "/members",
-                    "POST /v2/images/" + BAD + "/members {'member': 'x'}",
-                    "GET /v2/images/" + BAD + "/members/" + ANOTHER,
-                    "PUT /v2/images/" + BAD + "/members/" + ANOTHER + " {'status': 'accepted'}",
-                    "DELETE /v2/images/" + BAD + "/members/" + ANOTHER,
-                    "GET /v2/images/" + IMAGE + "/members/" + BAD,
-                    "PUT /v2/images/" + IMAGE + "/members/" + BAD + " {'status': 'accepted'}",
-                    "DELETE /v2/images/" + IMAGE + "/members/" + BAD,
-                    "PUT /v2/images/" + BAD + "/tags {'tags': []}",
-                    "PUT /v2/images/" + BAD + "/tags/one",
-                    "DELETE /v2/images/" + BAD + "/tags/one",
-                    "DELETE /v2/images/" + IMAGE + "/tags/" + BAD,
-                    "GET /v2/images/" + BAD + "/locations",
-                    "POST /v2/images/" + BAD + "/locations {'url': 'x'}",
-                    "GET /v2/metadefs/namespaces/" + BAD,
-                    "PUT /v2/metadefs/namespaces/" + BAD + " {'namespace': 'new'}",
-                    "DELETE /v2/metadefs/namespaces/" + BAD,
-                    "GET /v2/metadefs/namespaces/" + BAD + "/objects",
-                    "GET /v2/metadefs/namespaces/" + BAD + "/properties/one",
-                    "DELETE /v2/metadefs/namespaces/" + BAD + "/tags/one",
-                    "GET /v2/metadefs/namespaces/" + NAMESPACE + "/objects/" + BAD,
-                    "PUT /v2/metadefs/namespaces/"
-                            + NAMESPACE
-                            + "/objects/"
-                            + BAD
-                            + " {'name': 'two'}",
-                    "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/objects/" + BAD,
-                    "GET /v2/metadefs/namespaces/" + NAMESPACE + "/properties/" + BAD,
-                    "PUT /v2/metadefs/namespaces/"
-                            + NAMESPACE
-                            + "/properties/"
-                            + BAD
-                            + " {'name': 'two', 'title': 'Two', 'type': 'string'}",
-                    "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/properties/" + BAD,
-                    "GET /v2/metadefs/namespaces/" + NAMESPACE + "/tags/" + BAD,
-                    "PUT /v2/metadefs/namespaces/"
-                            + NAMESPACE
-                            + "/tags/"
-                            + BAD
-                            + " {'name': 'two'}",
-                    "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/tags/" + BAD,
-                    "DELETE /v2/metadefs/namespaces/" + NAMESPACE + "/resource_types/" + BAD,
-                    "GET /v3/projects/" + BAD,
-                    "PATCH /v3/projects/" + BAD + " {'project': {'description': 'x'}}",
-                    "DELETE /v3/projects/" + BAD,
-                    "GET /v3/users/" + BAD,
-                    "PATCH /v3/users/" + BAD + " {'user': {'description': 'x'}}",
-                    "DELETE /v3/users/" + BAD,
-                    "POST /v3/users/"
-                            + BAD
-                            + "/password {'user': {'password': 'new', 'original_password': 'old'}}",
-                    "GET /v3/roles/" + BAD,
-                    "PATCH /v3/roles/" + BAD + " {'role': {'description': 'x'}}",
-                    "DELETE /v3/roles/" + BAD,
-                    "GET /v3/domains/" + BAD,
-                    "GET /v3/services/" + BAD,
-                    "GET /v3/endpoints/" + BAD,
-                    "GET /v3/regions/" + BAD,
-                    "GET /v3/projects/" + BAD + "/users/" + USER + "/roles",
-                    "GET /v3/projects/" + PROJECT + "/users/" + BAD + "/roles",
-                    "GET /v3/projects/" + BAD + "/users/" + USER + "/roles/" + ROLE,
-                    "PUT /v3/projects/" + BAD + "/users/" + USER + "/roles/" + ROLE,
-                    "PUT /v3/projects/" + PROJECT + "/users/" + BAD + "/roles/" + ROLE,
-                    "PUT /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
-                    "DELETE /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
-                    "GET /v3/projects/" + PROJECT + "/users/" + USER + "/roles/" + BAD,
-                    "POST /v3/users/"
-                            + BAD
-                            + "/application_credentials {'application_credential': {'name': 'x'}}",
-                    "GET /v3/users/" + BAD + "/application_credentials/one",
-                    "DELETE /v3/users/" + BAD + "/application_credentials/one",
-                    "GET /v3/users/" + USER + "/application_credentials/" + BAD,
-                    "DELETE /v3/users/" + USER + "/application_credentials/" + BAD,
-                    "DELETE /v1/admin/access-tokens/" + BAD);
+            """
+            GET /v2/images/%BAD%
+            HEAD /v2/images/%BAD%
+            PATCH /v2/images/%BAD% []
+            DELETE /v2/images/%BAD%
+            GET /v2/images/%BAD%/file
+            PUT /v2/images/%BAD%/file
+            PUT /v2/images/%BAD%/stage
+            POST /v2/images/%BAD%/import {'method': {'name': 'glance-direct'}}
+            GET /v2/images/%BAD%/tasks
+            GET /v2/images/%BAD%/tasks/%ANOTHER%
+            DELETE /v2/images/%BAD%/tasks/%ANOTHER%
+            POST /v2/images/%BAD%/tasks/%ANOTHER%/retry
+            GET /v2/images/%IMAGE%/tasks/%BAD%
+            DELETE /v2/images/%IMAGE%/tasks/%BAD%
+            POST /v2/images/%IMAGE%/tasks/%BAD%/retry
+            POST /v2/images/%BAD%/actions/deactivate
+            POST /v2/images/%BAD%/actions/reactivate
+            POST /v2/images/%BAD%/actions/create-volume
+            DELETE /v2/stores/store/%BAD%
+            DELETE /v2/stores/%BAD%/%IMAGE%
+            PUT /v2/cache/%BAD%
+            GET /v2/cache/nodes/%BAD%
+            GET /v2/schemas/%BAD%
+            GET /v2/schemas/metadefs/%BAD%
+            GET /v2/tasks/%BAD%
+            GET /v2/images/%BAD%/members
+            POST /v2/images/%BAD%/members {'member': 'x'}
+            GET /v2/images/%BAD%/members/%ANOTHER%
+            PUT /v2/images/%BAD%/members/%ANOTHER% {'status': 'accepted'}
+            DELETE /v2/images/%BAD%/members/%ANOTHER%
+            GET /v2/images/%IMAGE%/members/%BAD%
+            PUT /v2/images/%IMAGE%/members/%BAD% {'status': 'accepted'}
+            DELETE /v2/images/%IMAGE%/members/%BAD%
+            PUT /v2/images/%BAD%/tags {'tags': []}
+            PUT /v2/images/%BAD%/tags/one
+            DELETE /v2/images/%BAD%/tags/one
+            DELETE /v2/images/%IMAGE%/tags/%BAD%
+            GET /v2/images/%BAD%/locations
+            POST /v2/images/%BAD%/locations {'url': 'x'}
+            GET /v2/metadefs/namespaces/%BAD%
+            PUT /v2/metadefs/namespaces/%BAD% {'namespace': 'new'}
+            DELETE /v2/metadefs/namespaces/%BAD%
+            GET /v2/metadefs/namespaces/%BAD%/objects
+            GET /v2/metadefs/namespaces/%BAD%/properties/one
+            DELETE /v2/metadefs/namespaces/%BAD%/tags/one
+            GET /v2/metadefs/namespaces/%NAMESPACE%/objects/%BAD%
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/objects/%BAD% {'name': 'two'}
+            DELETE /v2/metadefs/namespaces/%NAMESPACE%/objects/%BAD%
+            GET /v2/metadefs/namespaces/%NAMESPACE%/properties/%BAD%
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/properties/%BAD% {'name': 'two', 'title': 'Two', 'type': 'string'}
+            DELETE /v2/metadefs/namespaces/%NAMESPACE%/properties/%BAD%
+            GET /v2/metadefs/namespaces/%NAMESPACE%/tags/%BAD%
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/tags/%BAD% {'name': 'two'}
+            DELETE /v2/metadefs/namespaces/%NAMESPACE%/tags/%BAD%
+            DELETE /v2/metadefs/namespaces/%NAMESPACE%/resource_types/%BAD%
+            GET /v3/projects/%BAD%
+            PATCH /v3/projects/%BAD% {'project': {'description': 'x'}}
+            DELETE /v3/projects/%BAD%
+            GET /v3/users/%BAD%
+            PATCH /v3/users/%BAD% {'user': {'description': 'x'}}
+            DELETE /v3/users/%BAD%
+            POST /v3/users/%BAD%/password {'user': {'password': 'new', 'original_password': 'old'}}
+            GET /v3/roles/%BAD%
+            PATCH /v3/roles/%BAD% {'role': {'description': 'x'}}
+            DELETE /v3/roles/%BAD%
+            GET /v3/domains/%BAD%
+            GET /v3/services/%BAD%
+            GET /v3/endpoints/%BAD%
+            GET /v3/regions/%BAD%
+            GET /v3/projects/%BAD%/users/%USER%/roles
+            GET /v3/projects/%PROJECT%/users/%BAD%/roles
+            GET /v3/projects/%BAD%/users/%USER%/roles/%ROLE%
+            PUT /v3/projects/%BAD%/users/%USER%/roles/%ROLE%
+            PUT /v3/projects/%PROJECT%/users/%BAD%/roles/%ROLE%
+            PUT /v3/projects/%PROJECT%/users/%USER%/roles/%BAD%
+            DELETE /v3/projects/%PROJECT%/users/%USER%/roles/%BAD%
+            GET /v3/projects/%PROJECT%/users/%USER%/roles/%BAD%
+            POST /v3/users/%BAD%/application_credentials {'application_credential': {'name': 'x'}}
+            GET /v3/users/%BAD%/application_credentials/one
+            DELETE /v3/users/%BAD%/application_credentials/one
+            GET /v3/users/%USER%/application_credentials/%BAD%
+            DELETE /v3/users/%USER%/application_credentials/%BAD%
+            DELETE /v1/admin/access-tokens/%BAD%
+            """
+                    .lines()
+                    .toList();
 
     private static final List<String> PARTS =
             List.of(
@@ -279,6 +265,8 @@ class BadAddressesOverHttpTest extends RefusalsTest {
                                 "{\"name\": \"one\", \"title\": \"One\", \"type\": \"string\"}"));
         ours =
                 Map.of(
+                        "%ANOTHER%",
+                        UUID.randomUUID().toString(),
                         IMAGE,
                         image.substring(image.lastIndexOf('/') + 1),
                         NAMESPACE,
@@ -306,7 +294,7 @@ class BadAddressesOverHttpTest extends RefusalsTest {
         String answer =
                 ask(
                         admin(),
-                        words[0] + " " + withOurs(words[1]).replace(BAD, part),
+                        words[0] + " " + named(words[1], ours).replace(BAD, part),
                         "Content-Type: " + (body.length == 0 ? "application/octet-stream" : type),
                         body);
 
@@ -335,7 +323,7 @@ class BadAddressesOverHttpTest extends RefusalsTest {
         Map<String, Long> rows = rows();
         String method = path.contains("metadefs") ? "POST " : "PUT ";
 
-        String answer = ask(withOurs(method + path + tag));
+        String answer = ask(named(method + path + tag, ours));
 
         assertRefused(answer);
         assertThat(rows()).isEqualTo(rows);
@@ -352,17 +340,9 @@ class BadAddressesOverHttpTest extends RefusalsTest {
     @ParameterizedTest
     @MethodSource("badQueries")
     void aBadQueryIsRefused(String list, String query) throws IOException {
-        String answer = ask(withOurs("GET " + list + "?" + query));
+        String answer = ask(named("GET " + list + "?" + query, ours));
 
         assertThat(status(answer)).as("%s?%s: %s", list, query, answer).isBetween(400, 499);
         assertRefused(answer);
-    }
-
-    private String withOurs(String address) {
-        String whole = address;
-        for (Map.Entry<String, String> each : ours.entrySet()) {
-            whole = whole.replace(each.getKey(), each.getValue());
-        }
-        return whole;
     }
 }

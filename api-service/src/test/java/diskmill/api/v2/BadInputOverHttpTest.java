@@ -12,51 +12,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies that are nonsense as a whole, and headers. Where a header is nothing that the endpoint looks at, it may be answered as if it were not there. */
+@TestInstance(Lifecycle.PER_CLASS)
 class BadInputOverHttpTest extends RefusalsTest {
-
-    private static final String ID = "%ID%";
-    private static final String PROJECT = "%PROJECT%";
-    private static final String USER = "%USER%";
-    private static final String NAMESPACE = "%NAMESPACE%";
 
     /** Those that read a JSON body. */
     private static final List<String> WITH_BODY =
-            List.of(
-                    "POST /v2/images",
-                    "PATCH /v2/images/" + ID,
-                    "POST /v2/images/" + ID + "/import",
-                    "POST /v2/tasks",
-                    "POST /v2/images/" + ID + "/members",
-                    "PUT /v2/images/" + ID + "/members/" + UUID.randomUUID(),
-                    "POST /v2/images/" + ID + "/locations",
-                    "PUT /v2/images/" + ID + "/tags",
-                    "POST /v2/images/actions/delete",
-                    "POST /v2/images/actions/tag",
-                    "POST /v2/images/" + ID + "/actions/create-volume",
-                    "POST /v2/metadefs/namespaces",
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE,
-                    "POST /v2/metadefs/namespaces/" + NAMESPACE + "/objects",
-                    "POST /v2/metadefs/namespaces/" + NAMESPACE + "/properties",
-                    "POST /v2/metadefs/namespaces/" + NAMESPACE + "/tags",
-                    "POST /v2/metadefs/namespaces/" + NAMESPACE + "/resource_types",
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/objects/one",
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/properties/one",
-                    "PUT /v2/metadefs/namespaces/" + NAMESPACE + "/tags/one",
-                    "POST /v3/auth/tokens",
-                    "POST /v3/projects",
-                    "PATCH /v3/projects/" + PROJECT,
-                    "POST /v3/users",
-                    "PATCH /v3/users/" + USER,
-                    "POST /v3/users/" + USER + "/password",
-                    "POST /v3/users/" + USER + "/application_credentials",
-                    "POST /v3/roles",
-                    "POST /v1/admin/access-tokens");
+            """
+            POST /v2/images
+            PATCH /v2/images/%ID%
+            POST /v2/images/%ID%/import
+            POST /v2/tasks
+            POST /v2/images/%ID%/members
+            PUT /v2/images/%ID%/members/%ANOTHER%
+            POST /v2/images/%ID%/locations
+            PUT /v2/images/%ID%/tags
+            POST /v2/images/actions/delete
+            POST /v2/images/actions/tag
+            POST /v2/images/%ID%/actions/create-volume
+            POST /v2/metadefs/namespaces
+            PUT /v2/metadefs/namespaces/%NAMESPACE%
+            POST /v2/metadefs/namespaces/%NAMESPACE%/objects
+            POST /v2/metadefs/namespaces/%NAMESPACE%/properties
+            POST /v2/metadefs/namespaces/%NAMESPACE%/tags
+            POST /v2/metadefs/namespaces/%NAMESPACE%/resource_types
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/objects/one
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/properties/one
+            PUT /v2/metadefs/namespaces/%NAMESPACE%/tags/one
+            POST /v3/auth/tokens
+            POST /v3/projects
+            PATCH /v3/projects/%PROJECT%
+            POST /v3/users
+            PATCH /v3/users/%USER%
+            POST /v3/users/%USER%/password
+            POST /v3/users/%USER%/application_credentials
+            POST /v3/roles
+            POST /v1/admin/access-tokens
+            """
+                    .lines()
+                    .toList();
 
     private static final List<String> PLAIN =
             List.of(
@@ -79,6 +81,23 @@ class BadInputOverHttpTest extends RefusalsTest {
                     "GET /v3/roles",
                     "GET /v3/role_assignments",
                     "GET /healthcheck");
+
+    /** What is there, so that it is the body that is wrong; but for the image, which each test makes. */
+    private Map<String, String> ours = Map.of();
+
+    @BeforeAll
+    void make() {
+        ours =
+                Map.of(
+                        "%PROJECT%",
+                        newProject().id(),
+                        "%USER%",
+                        newUserWithoutPassword(),
+                        "%NAMESPACE%",
+                        newNamespace(),
+                        "%ANOTHER%",
+                        UUID.randomUUID().toString());
+    }
 
     private static Map<String, String> bodies() {
         Map<String, String> bodies = new LinkedHashMap<>();
@@ -120,7 +139,7 @@ class BadInputOverHttpTest extends RefusalsTest {
     void aBadBodyIsRefused(String endpoint, String kind) throws IOException {
         String path =
                 admin().newImage("{\"disk_format\": \"raw\", \"container_format\": \"bare\"}");
-        String request = withItsOwn(endpoint, path);
+        String request = named(endpoint.replace("%ID%", id(path)), ours);
         String before = admin().get(path).body();
         String body = String.valueOf(bodies().get(kind));
 
@@ -195,21 +214,6 @@ class BadInputOverHttpTest extends RefusalsTest {
 
             assertThat(answer.headers().firstValue("RequestId")).hasValue(id);
         }
-    }
-
-    /** With an image, a project, a user and a namespace that are there, so that it is the body that is wrong. */
-    private String withItsOwn(String endpoint, String path) {
-        String named = endpoint.replace(ID, id(path));
-        if (named.contains(PROJECT)) {
-            named = named.replace(PROJECT, newProject().id());
-        }
-        if (named.contains(USER)) {
-            named = named.replace(USER, newUserWithoutPassword());
-        }
-        if (named.contains(NAMESPACE)) {
-            named = named.replace(NAMESPACE, newNamespace());
-        }
-        return named;
     }
 
     private static String id(String path) {

@@ -2,6 +2,7 @@ package diskmill.api.volumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import diskmill.api.CinderServer;
 import diskmill.api.CinderServer.Answer;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class CinderVolumesTest {
     }
 
     @Test
-    void theVolumeIsAskedForAsTheCaller() throws InterruptedException {
+    void theVolumeIsAskedForAsTheCaller() {
         Volume made =
                 at(cinder.endpoint())
                         .create(new NewVolume(IMAGE, 20, "系统盘", "fast", "az1"), "a token");
@@ -60,7 +63,7 @@ class CinderVolumesTest {
     }
 
     @Test
-    void whatIsNotGivenIsNotSent() throws InterruptedException {
+    void whatIsNotGivenIsNotSent() {
         at(cinder.endpoint()).create(PLAIN, "a token");
 
         assertSays(cinder.asked().getFirst(), "{\"volume\": {\"size\": 3, \"imageRef\": \"%s\"}}");
@@ -73,8 +76,7 @@ class CinderVolumesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "//"})
-    void anAnswerWithoutALinkGetsOneBelowTheCatalogsAddress(String end)
-            throws InterruptedException {
+    void anAnswerWithoutALinkGetsOneBelowTheCatalogsAddress(String end) {
         cinder.answers(202, "{\"volume\": {\"id\": \"v1\", \"links\": 7}}");
 
         Volume made = at(URI.create(cinder.endpoint() + end)).create(PLAIN, "a token");
@@ -115,12 +117,16 @@ class CinderVolumesTest {
         assertThat(refused.sentence()).contains(sentence).endsWith(".").doesNotContain("<html>");
     }
 
-    @Test
-    void aVeryLongSentenceIsCutShort() {
+    /** By characters, of which some are two of Java's. */
+    @ParameterizedTest
+    @CsvSource({"500, false", "501, true", "25000, true"})
+    void aVeryLongSentenceIsCutShort(int length, boolean isCut) {
         cinder.answers(
-                400, "{\"badRequest\": {\"message\": \"%s\"}}".formatted("💿".repeat(100_000 / 4)));
+                400, "{\"badRequest\": {\"message\": \"%s\"}}".formatted("💿".repeat(length)));
 
-        assertThat(refusal(at(cinder.endpoint())).sentence()).hasSizeLessThan(1_200).endsWith("…");
+        assertThat(refusal(at(cinder.endpoint())).sentence())
+                .hasSizeLessThan(1_200)
+                .endsWith("💿" + (isCut ? "…" : "."));
     }
 
     @Test
@@ -138,7 +144,7 @@ class CinderVolumesTest {
     void afterSilenceNobodyKnowsAndTheTokenIsInNoLog(CapturedOutput output) {
         cinder.answers(new Answer.Silence());
 
-        Refusal refused = refusal(at(cinder.endpoint()));
+        Refusal refused = refusal(at(cinder.endpoint(), Duration.ofMillis(500)));
 
         assertThat(refused.status()).isEqualTo(504);
         assertThat(refused.sentence()).contains("may have been made");
@@ -152,6 +158,20 @@ class CinderVolumesTest {
 
         assertThat(refusal(at(cinder.endpoint())).status()).isEqualTo(504);
         assertThat(cinder.asked()).hasSize(1);
+    }
+
+    /** As when this process ends: the question has been sent, so its key must not be given back. */
+    @Test
+    void whoIsInterruptedDoesNotKnowEither() throws Exception {
+        cinder.answers(new Answer.Silence());
+        CinderVolumes volumes = at(cinder.endpoint());
+        var answer = new CompletableFuture<Refusal>();
+        Thread asking = Thread.ofVirtual().start(() -> answer.complete(refusal(volumes)));
+        await().until(() -> !cinder.asked().isEmpty());
+
+        asking.interrupt();
+
+        assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(504);
     }
 
     @Test
@@ -182,8 +202,12 @@ class CinderVolumesTest {
     }
 
     private static CinderVolumes at(@Nullable URI endpoint) {
+        return at(endpoint, Duration.ofMinutes(1));
+    }
+
+    private static CinderVolumes at(@Nullable URI endpoint, Duration timeout) {
         return new CinderVolumes(
-                new VolumeSettings("RegionOne", "public", Duration.ofMillis(500)),
+                new VolumeSettings("RegionOne", "public", timeout),
                 (types, region, reach, _) -> {
                     assertThat(types).isEqualTo(List.of("block-storage", "volumev3"));
                     assertThat(region + " " + reach).isEqualTo("RegionOne public");

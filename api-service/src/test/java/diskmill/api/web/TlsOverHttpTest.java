@@ -11,8 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -22,15 +22,11 @@ import tools.jackson.databind.JsonNode;
 /** The same API by HTTPS, where the operator has given it a certificate. */
 class TlsOverHttpTest extends FaceTest {
 
-    private static TestCertificate certificate;
+    private static @Nullable TestCertificate certificate;
 
     private HttpClient client;
 
-    @BeforeAll
-    static void makeCertificate() throws Exception {
-        certificate = certificate();
-    }
-
+    /** Made when the settings are asked for, which is before anything of JUnit's is called. */
     private static synchronized TestCertificate certificate() throws Exception {
         if (certificate == null) {
             certificate = TestCertificate.of("dns:localhost");
@@ -40,9 +36,8 @@ class TlsOverHttpTest extends FaceTest {
 
     @DynamicPropertySource
     static void bundle(DynamicPropertyRegistry registry) throws Exception {
-        TestCertificate shown = certificate();
-        String pem = shown.pem();
-        String key = shown.keyPem();
+        String pem = certificate().pem();
+        String key = certificate().keyPem();
         registry.add("spring.ssl.bundle.pem.web.keystore.certificate", () -> pem);
         registry.add("spring.ssl.bundle.pem.web.keystore.private-key", () -> key);
         registry.add("server.ssl.bundle", () -> "web");
@@ -50,7 +45,7 @@ class TlsOverHttpTest extends FaceTest {
 
     @BeforeEach
     void connectByTls() throws Exception {
-        client = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+        client = HttpClient.newBuilder().sslContext(certificate().trusting()).build();
     }
 
     @AfterEach

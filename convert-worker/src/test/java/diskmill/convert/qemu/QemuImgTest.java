@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.convert.Disks;
 import diskmill.image.DiskFormat;
-import diskmill.testkit.SampleDisks;
+import diskmill.testkit.disk.SampleDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

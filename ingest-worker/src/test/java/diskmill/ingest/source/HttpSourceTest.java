@@ -1,12 +1,11 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.TestSource;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -119,13 +118,8 @@ class HttpSourceTest {
     void aStatusThatWouldComeAgainFailsAtOnceAndIsNamed(int status) {
         URI disk = server.answer("/disk.raw", status).uri();
 
-        assertThatThrownBy(() -> sources.at(disk).open())
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed -> {
-                            assertThat(failed.reason()).isEqualTo(RejectionReason.SOURCE_ERROR);
-                            assertThat(failed.sentence()).contains("status " + status);
-                        });
+        SourceFixture.assertFails(
+                () -> sources.at(disk).open(), RejectionReason.SOURCE_ERROR, "status " + status);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -134,13 +128,8 @@ class HttpSourceTest {
     void aStatusThatMayPassIsTriedAgainAndThenNamed(int status) {
         URI disk = server.answer("/disk.raw", status).uri();
 
-        assertThatThrownBy(() -> sources.at(disk).open())
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed -> {
-                            assertThat(failed.reason()).isEqualTo(RejectionReason.SOURCE_ERROR);
-                            assertThat(failed.sentence()).contains("status " + status);
-                        });
+        SourceFixture.assertFails(
+                () -> sources.at(disk).open(), RejectionReason.SOURCE_ERROR, "status " + status);
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -297,9 +286,6 @@ class HttpSourceTest {
     }
 
     private static void assertFails(HttpSources sources, URI address, RejectionReason reason) {
-        assertThatThrownBy(() -> sources.at(address).open())
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(reason));
+        SourceFixture.assertFails(() -> sources.at(address).open(), reason);
     }
 }

@@ -1,15 +1,16 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.ingest.source.SourceFixture.assertFails;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.ServedPath;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.ServedPath;
+import diskmill.testkit.source.TestSource;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -88,12 +89,7 @@ class SourceBodyTest {
 
         try (var impatient =
                 SourceFixture.open(SourceFixture.settings(3, Duration.ofMillis(100)))) {
-            assertThatThrownBy(() -> readAll(impatient))
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed ->
-                                    assertThat(failed.reason())
-                                            .isEqualTo(RejectionReason.SOURCE_TOO_SLOW));
+            assertFails(() -> readAll(impatient), RejectionReason.SOURCE_TOO_SLOW);
         }
         assertThat(server.requests()).hasSize(3);
     }
@@ -104,12 +100,7 @@ class SourceBodyTest {
 
         try (var impatient =
                 SourceFixture.open(SourceFixture.withMinRate(10_000, Duration.ofMillis(200)))) {
-            assertThatThrownBy(() -> readAll(impatient))
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed ->
-                                    assertThat(failed.reason())
-                                            .isEqualTo(RejectionReason.SOURCE_TOO_SLOW));
+            assertFails(() -> readAll(impatient), RejectionReason.SOURCE_TOO_SLOW);
         }
     }
 
@@ -147,12 +138,7 @@ class SourceBodyTest {
     void breaksWithoutProgressUseUpTheTries() {
         served.next(Fault.cutAfter(100_000)).always(Fault.cutAfter(10));
 
-        assertThatThrownBy(this::readAll)
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed ->
-                                assertThat(failed.reason())
-                                        .isEqualTo(RejectionReason.SOURCE_TRUNCATED));
+        assertFails(this::readAll, RejectionReason.SOURCE_TRUNCATED);
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -235,12 +221,7 @@ class SourceBodyTest {
             }
         }
 
-        assertThatThrownBy(source::open)
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed ->
-                                assertThat(failed.reason())
-                                        .isEqualTo(RejectionReason.SOURCE_TRUNCATED));
+        assertFails(source::open, RejectionReason.SOURCE_TRUNCATED);
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -248,12 +229,7 @@ class SourceBodyTest {
     void aSourceThatGoesAwayInTheMiddleIsAnError() {
         served.next(Fault.cutAfter(100_000)).always(Fault.status(404));
 
-        assertThatThrownBy(this::readAll)
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed ->
-                                assertThat(failed.reason())
-                                        .isEqualTo(RejectionReason.SOURCE_ERROR));
+        assertFails(this::readAll, RejectionReason.SOURCE_ERROR);
     }
 
     @Test
@@ -264,12 +240,7 @@ class SourceBodyTest {
             body.readNBytes(50_000);
             server.close();
 
-            assertThatThrownBy(body::readAllBytes)
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed ->
-                                    assertThat(failed.reason())
-                                            .isEqualTo(RejectionReason.SOURCE_UNREACHABLE));
+            assertFails(body::readAllBytes, RejectionReason.SOURCE_UNREACHABLE);
         }
     }
 

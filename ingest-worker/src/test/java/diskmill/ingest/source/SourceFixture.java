@@ -1,11 +1,16 @@
 package diskmill.ingest.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import diskmill.gate.AddressGate;
 import diskmill.gate.GateSettings;
+import diskmill.image.RejectionReason;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.util.unit.DataSize;
 
 /** Sources with short times, so that what waits in production does not wait in tests. */
@@ -42,6 +47,22 @@ final class SourceFixture {
 
     static HttpSources open(SourceSettings settings) {
         return new HttpSources(gate("127.0.0.1", "images.test"), settings, Clock.systemUTC());
+    }
+
+    /** That it ends for good, for the reason. */
+    static void assertFails(ThrowingCallable call, RejectionReason reason) {
+        assertFails(call, reason, "");
+    }
+
+    /** @param words of the sentence that the owner reads */
+    static void assertFails(ThrowingCallable call, RejectionReason reason, String words) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        SourceFailed.class,
+                        failed -> {
+                            assertThat(failed.reason()).isEqualTo(reason);
+                            assertThat(failed.sentence()).isNotBlank().contains(words);
+                        });
     }
 
     /** Knows every name as 127.0.0.1. */

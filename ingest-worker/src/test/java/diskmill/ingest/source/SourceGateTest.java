@@ -1,13 +1,13 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import diskmill.gate.AddressGate;
 import diskmill.gate.GateSettings;
 import diskmill.image.RejectionReason;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.TestSource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

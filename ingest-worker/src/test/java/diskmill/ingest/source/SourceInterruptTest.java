@@ -1,12 +1,12 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.TestSource;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;

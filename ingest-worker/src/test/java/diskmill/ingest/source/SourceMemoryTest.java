@@ -3,9 +3,9 @@ package diskmill.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import diskmill.testkit.Fault;
-import diskmill.testkit.ServedBytes;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.ServedBytes;
+import diskmill.testkit.source.TestSource;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 

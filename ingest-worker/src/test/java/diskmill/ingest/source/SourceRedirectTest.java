@@ -1,12 +1,11 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.TestSource;
 import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -111,12 +110,8 @@ class SourceRedirectTest {
         URI old = URI.create("http://images.test:%d/old".formatted(server.port()));
 
         try (var narrow = new HttpSources(gate, SourceFixture.QUICK, Clock.systemUTC())) {
-            assertThatThrownBy(() -> narrow.at(old).open())
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed ->
-                                    assertThat(failed.reason())
-                                            .isEqualTo(RejectionReason.SOURCE_UNREACHABLE));
+            SourceFixture.assertFails(
+                    () -> narrow.at(old).open(), RejectionReason.SOURCE_UNREACHABLE);
         }
 
         assertThat(server.requests()).allMatch(request -> request.path().equals("/old"));
@@ -137,9 +132,6 @@ class SourceRedirectTest {
     }
 
     private void assertFails(String path, RejectionReason reason) {
-        assertThatThrownBy(() -> sources.at(server.uri(path)).open())
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(reason));
+        SourceFixture.assertFails(() -> sources.at(server.uri(path)).open(), reason);
     }
 }

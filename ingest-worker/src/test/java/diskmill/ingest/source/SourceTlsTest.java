@@ -1,14 +1,13 @@
 package diskmill.ingest.source;
 
-import static diskmill.testkit.ServedBytes.patternBytes;
+import static diskmill.testkit.source.ServedBytes.patternBytes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import diskmill.image.RejectionReason;
-import diskmill.testkit.Fault;
 import diskmill.testkit.TestCertificate;
-import diskmill.testkit.TestSource;
+import diskmill.testkit.source.Fault;
+import diskmill.testkit.source.TestSource;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,12 +106,9 @@ class SourceTlsTest {
             URI inTheClear = plain.serve("/disk.raw", bytes).uri();
             server.redirect("/disk.raw", inTheClear.toString());
 
-            assertThatThrownBy(() -> sources.at(named("images.test")).open())
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed ->
-                                    assertThat(failed.reason())
-                                            .isEqualTo(RejectionReason.SOURCE_REDIRECTS));
+            SourceFixture.assertFails(
+                    () -> sources.at(named("images.test")).open(),
+                    RejectionReason.SOURCE_REDIRECTS);
             assertThat(plain.connections()).isZero();
         }
     }
@@ -161,12 +157,7 @@ class SourceTlsTest {
     }
 
     private static void assertFails(HttpSources sources, URI address, String words) {
-        assertThatThrownBy(() -> sources.at(address).open())
-                .isInstanceOfSatisfying(
-                        SourceFailed.class,
-                        failed -> {
-                            assertThat(failed.reason()).isEqualTo(RejectionReason.SOURCE_ERROR);
-                            assertThat(failed.sentence()).contains(words);
-                        });
+        SourceFixture.assertFails(
+                () -> sources.at(address).open(), RejectionReason.SOURCE_ERROR, words);
     }
 }

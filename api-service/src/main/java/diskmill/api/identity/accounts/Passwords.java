@@ -1,5 +1,6 @@
 package diskmill.api.identity.accounts;
 
+import diskmill.api.web.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,12 +22,25 @@ public final class Passwords {
     private final BCryptPasswordEncoder bcrypt =
             new BCryptPasswordEncoder(STRENGTH, new SecureRandom());
 
-    /** Leaves a processor to everything else. */
-    private final Semaphore atOnce =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    /** As long as many that log in at once take, and well before their clients give up. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final Duration longestWait;
+    private final Semaphore atOnce;
 
     /** Compared with for a user who is not there, so that the time of an answer tells nobody who is. */
     private final String nobody = hashed("nobody has this password");
+
+    /** Leaves a processor to everything else. */
+    Passwords() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), LONGEST_WAIT);
+    }
+
+    Passwords(int places, Duration longestWait) {
+        this.longestWait = longestWait;
+        // in turn, or who makes an account might wait for all that log in meanwhile
+        this.atOnce = new Semaphore(places, true);
+    }
 
     /** A processor's time, for who holds it; given back when it is closed. */
     public final class Place implements AutoCloseable {
@@ -48,19 +62,27 @@ public final class Passwords {
         }
     }
 
-    /** Waits for one, which the caller closes; empty where there was none in that time. */
-    public Optional<Place> place(Duration longest) throws InterruptedException {
-        return atOnce.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)
+    /** Waits for one, which the caller closes; empty where there was none within {@link #LONGEST_WAIT}. */
+    public Optional<Place> place() throws InterruptedException {
+        return atOnce.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)
                 ? Optional.of(new Place())
                 : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException for more than 72 bytes */
+    /**
+     * @throws IllegalArgumentException for more than 72 bytes
+     * @throws Refusal 503 if there was no place within {@link #LONGEST_WAIT}
+     */
     String hash(String password) throws InterruptedException {
-        atOnce.acquire();
-        try (Place _ = new Place()) {
+        try (Place _ = place().orElseThrow(Passwords::tooMany)) {
             return hashed(password);
         }
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.unavailable(
+                "Too many logins are under way for a new password to be kept; try again in some seconds.",
+                (int) LONGEST_WAIT.toSeconds());
     }
 
     public static boolean fits(String password) {

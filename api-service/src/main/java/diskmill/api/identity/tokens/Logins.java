@@ -72,9 +72,6 @@ public final class Logins {
         record Later(Duration delay) implements Result {}
     }
 
-    /** For a processor: as long as many that log in at once take, and well before their clients give up. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
     private final Users users;
     private final ApplicationCredentials credentials;
     private final Scopes scopes;
@@ -160,9 +157,9 @@ public final class Logins {
             throws InterruptedException {
         // its turn is asked for when it has a place, so that of many guesses at once the later ones
         // hear of the earlier ones
-        Optional<Passwords.Place> free = passwords.place(LONGEST_WAIT);
+        Optional<Passwords.Place> free = passwords.place();
         if (free.isEmpty()) {
-            return Optional.of(new Result.Later(LONGEST_WAIT));
+            return Optional.of(new Result.Later(Passwords.LONGEST_WAIT));
         }
         try (Passwords.Place place = free.get()) {
             return switch (delay.turn(key)) {

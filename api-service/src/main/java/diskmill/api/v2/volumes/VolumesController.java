@@ -36,8 +36,7 @@ final class VolumesController {
 
     @PostMapping("/v2/images/{id}/actions/create-volume")
     ResponseEntity<Answer> create(
-            @PathVariable String id, Caller caller, HttpServletRequest request)
-            throws IOException, InterruptedException {
+            @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         Image image = policy.permitted(Rule.CREATE_VOLUME, id, caller);
         VolumeBody body = VolumeBody.read(StrictJson.object(request));
         VolumeSource source = new VolumeSource(image);

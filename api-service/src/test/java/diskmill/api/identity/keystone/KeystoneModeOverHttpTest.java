@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import diskmill.api.CinderServer;
 import diskmill.api.FaceTest;
 import diskmill.api.OtherGlance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -22,13 +20,9 @@ class KeystoneModeOverHttpTest extends FaceTest {
     private static final KeystoneServer KEYSTONE = start();
 
     private static KeystoneServer start() {
-        try {
-            KeystoneServer server = new KeystoneServer(0);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            return server;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        KeystoneServer server = new KeystoneServer(0);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
     }
 
     @DynamicPropertySource

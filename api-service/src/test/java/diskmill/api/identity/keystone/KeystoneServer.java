@@ -1,12 +1,9 @@
 package diskmill.api.identity.keystone;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import diskmill.api.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -15,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,24 +53,19 @@ final class KeystoneServer implements AutoCloseable {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, String> credentials = new ConcurrentHashMap<>();
     private final Set<String> ours = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
+    private final LoopbackServer server;
 
     /** @param port 0 for any */
-    KeystoneServer(int port) throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+    KeystoneServer(int port) {
+        server = new LoopbackServer(port, this::answer);
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + port() + "/v3");
+        return URI.create(server.address() + "/v3");
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** A token of the project's, with the role. */
@@ -211,16 +201,13 @@ final class KeystoneServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.send(exchange, status, text);
     }
 
     @Override
     public void close() {
         silence.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,11 @@ class VolumesOverHttpTest extends FaceTest {
     }
 
     private As owner;
+
+    @AfterAll
+    static void stop() {
+        CINDER.close();
+    }
 
     @BeforeEach
     void logIn() {

@@ -1,4 +1,4 @@
-package diskmill.testkit;
+package diskmill.testkit.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package diskmill.testkit;
+package diskmill.testkit.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package diskmill.testkit;
+package diskmill.testkit.source;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package diskmill.testkit;
+package diskmill.testkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

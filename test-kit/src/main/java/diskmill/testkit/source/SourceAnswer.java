@@ -1,7 +1,7 @@
-package diskmill.testkit;
+package diskmill.testkit.source;
 
-import diskmill.testkit.ServedPath.Framing;
-import diskmill.testkit.ServedPath.Served;
+import diskmill.testkit.source.ServedPath.Framing;
+import diskmill.testkit.source.ServedPath.Served;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
