@@ -66,17 +66,15 @@ final class Rarities {
     }
 
     private boolean isRare(TagsInPlace asked) {
-        return tags.find(asked)
-                .orElseGet(() -> {
+        return tags.get(
+                asked,
+                () -> {
                     SqlParameters parameters = new SqlParameters();
-                    boolean rare =
-                            areFewer(
-                                    FEW_OF_A_PLACE,
-                                    inPlace(asked.place(), asked.tags(), parameters),
-                                    parameters,
-                                    Planning.FOR_THESE_VALUES);
-                    tags.remember(asked, rare);
-                    return rare;
+                    return areFewer(
+                            FEW_OF_A_PLACE,
+                            inPlace(asked.place(), asked.tags(), parameters),
+                            parameters,
+                            Planning.FOR_THESE_VALUES);
                 });
     }
 
@@ -87,25 +85,20 @@ final class Rarities {
     private boolean isRareEverywhere(ImageQuery query) {
         List<Filter> wanted =
                 query.filters().stream().filter(Filter.Property.class::isInstance).toList();
-        if (wanted.isEmpty()) {
-            return false;
-        }
-        return properties
-                .find(wanted)
-                .orElseGet(() -> {
-                    SqlParameters parameters = new SqlParameters();
-                    Conditions conditions = new Conditions(parameters);
-                    boolean rare =
-                            areFewer(
+        return !wanted.isEmpty()
+                && properties.get(
+                        wanted,
+                        () -> {
+                            SqlParameters parameters = new SqlParameters();
+                            Conditions conditions = new Conditions(parameters);
+                            return areFewer(
                                     FEW_OF_ALL,
                                     wanted.stream()
                                             .flatMap(conditions::of)
                                             .collect(Collectors.joining(" and ")),
                                     parameters,
                                     Planning.LOOKED_UP);
-                    properties.remember(wanted, rare);
-                    return rare;
-                });
+                        });
     }
 
     private boolean areFewer(

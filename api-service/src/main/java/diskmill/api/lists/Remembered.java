@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Numbers that need not be right, remembered for half a minute so that each page of a walk does not find them out anew. Threads may share it. */
 public final class Remembered<K, V> {
@@ -31,6 +32,16 @@ public final class Remembered<K, V> {
         return Optional.ofNullable(entries.get(key))
                 .filter(entry -> entry.until() - nanoTime.getAsLong() >= 0)
                 .map(Kept::value);
+    }
+
+    /** What is remembered of the key, or is found out now. Two that ask at once may both find it out. */
+    public V get(K key, Supplier<V> finder) {
+        return find(key)
+                .orElseGet(() -> {
+                    V found = finder.get();
+                    remember(key, found);
+                    return found;
+                });
     }
 
     public synchronized void remember(K key, V value) {

@@ -80,7 +80,9 @@ public final class ImagePages {
                 known.filter(remembered -> remembered.holdsIn(rows.snapshot()))
                         .orElseGet(() -> total(statement, which, rows));
         if (!total.estimated()) {
-            return new NumberedPage(shown, total.images(), false, more);
+            // counted after the page, if something was committed in between
+            long images = shown.isEmpty() ? total.images() : Math.max(total.images(), seen);
+            return new NumberedPage(shown, images, false, more);
         }
         return new NumberedPage(
                 shown,

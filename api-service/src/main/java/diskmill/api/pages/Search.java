@@ -67,8 +67,9 @@ record Search(Reach reach, List<Sample> samples, List<Gram> rarest) {
         return entries * ENTRY + fetched * FETCH < walk;
     }
 
-    boolean isOf(int ways) {
-        return reach.byBranches().size() == ways && samples.size() == ways && !rarest.isEmpty();
+    /** Not where PostgreSQL finds that a way leads nowhere, of which there is nothing in its plan, nor where the keyword has no letters. */
+    boolean isWhole() {
+        return reach.byBranches().size() == samples.size() && !rarest.isEmpty();
     }
 
     String[] letters() {

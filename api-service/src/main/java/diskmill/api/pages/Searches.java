@@ -39,30 +39,17 @@ final class Searches {
         database.sql("set local max_parallel_workers_per_gather = 0").update();
         database.sql(Planning.ALONG_INDEXES.sql()).update();
         Whose whose = new Whose(query.viewer(), query.wanted());
-        Reach reach =
-                reaches.find(whose)
-                        .orElseGet(() -> {
-                            Reach found = reach(new Ways(query));
-                            reaches.remember(whose, found);
-                            return found;
-                        });
+        Reach reach = reaches.get(whose, () -> reach(new Ways(query)));
         if (reach.isSoonLookedThrough()) {
             return Optional.empty();
         }
-        Which which = new Which(whose, keyword);
         Search search =
-                searches.find(which)
-                        .orElseGet(() -> {
-                            Search found =
-                                    new Search(
-                                            reach,
-                                            samples(new Ways(query), keyword),
-                                            rarest(keyword));
-                            searches.remember(which, found);
-                            return found;
-                        });
-        // of a way that PostgreSQL finds to lead nowhere there is nothing in its plan
-        return Optional.of(search).filter(found -> found.isOf(new Ways(query).branches().size()));
+                searches.get(
+                        new Which(whose, keyword),
+                        () ->
+                                new Search(
+                                        reach, samples(new Ways(query), keyword), rarest(keyword)));
+        return Optional.of(search).filter(Search::isWhole);
     }
 
     private Reach reach(Ways ways) {

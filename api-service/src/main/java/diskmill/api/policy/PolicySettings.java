@@ -20,8 +20,7 @@ public record PolicySettings(Profile profile, String cloudAdmin, Map<String, Str
 
     public PolicySettings(
             @DefaultValue("glance") Profile profile,
-            @DefaultValue("role:admin and project_name:admin and project_domain_name:Default")
-                    String cloudAdmin,
+            @DefaultValue(Profile.FIRST_CLOUD_ADMIN) String cloudAdmin,
             @Nullable Map<String, String> rules) {
         this.profile = profile;
         this.cloudAdmin = cloudAdmin;

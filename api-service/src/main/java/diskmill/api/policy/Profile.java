@@ -37,6 +37,10 @@ public enum Profile {
     /** The rule that says who is a cloud admin. */
     static final String CLOUD_ADMIN = "cloud_admin";
 
+    /** Such as the first administrator is. */
+    static final String FIRST_CLOUD_ADMIN =
+            "role:admin and project_name:admin and project_domain_name:Default";
+
     private static final String ADMIN = "rule:" + CLOUD_ADMIN;
     private static final String OWN = "project_id:%(project_id)s";
     private static final String SHARED = "project_id:%(member_id)s";
@@ -63,6 +67,9 @@ public enum Profile {
                             Rule.DOWNLOAD_IMAGE,
                             ADMIN + " or role:service or service_roles:service"),
                     Map.entry(Rule.CREATE_VOLUME, ADMIN),
+                    // whoever else is said to be a cloud admin has to be made one by somebody
+                    Map.entry(
+                            Rule.MANAGE_IDENTITY, "%s or (%s)".formatted(ADMIN, FIRST_CLOUD_ADMIN)),
                     Map.entry(Rule.COMMUNITIZE_IMAGE, ADMIN),
                     Map.entry(Rule.DEACTIVATE, ADMIN),
                     Map.entry(Rule.REACTIVATE, ADMIN),

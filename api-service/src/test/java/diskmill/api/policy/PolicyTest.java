@@ -155,7 +155,11 @@ class PolicyTest {
         assertThat(policy.isAdmin(elsewhere)).isTrue();
         assertThat(policy.allows(Rule.MANAGE_IDENTITY, elsewhere, PolicyTarget.of(elsewhere)))
                 .isTrue();
-        assertThat(policy.isAdmin(caller("admin", "Default", Set.of("admin")))).isFalse();
+        Caller first = caller("admin", "Default", Set.of("admin"));
+        assertThat(policy.isAdmin(first)).isFalse();
+        assertThat(policy.allows(Rule.MANAGE_IDENTITY, first, PolicyTarget.of(first)))
+                .as("who makes somebody a cloud admin")
+                .isTrue();
         assertThat(policy.allows(Rule.ADD_IMAGE, elsewhere, PolicyTarget.of(elsewhere))).isFalse();
         assertThat(policy.allows(Rule.ADD_IMAGE, there, PolicyTarget.of(there))).isTrue();
     }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * {@code POST /v2/images/form}: an image from a browser's form, by one request ({@code multipart/form-data}, RFC 7578): a part {@code image}, which is
  * the body of {@code POST /v2/images}, then a part {@code file}, which goes straight into the store. Where the bytes are refused or break off, or
- * anything follows them, there is no image either.
+ * a named part follows them, there is no image either.
  */
 @RestController
 final class FormController {
