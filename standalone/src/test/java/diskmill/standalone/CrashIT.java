@@ -43,7 +43,7 @@ class CrashIT {
     @BeforeAll
     static void start() throws Exception {
         source = TestSource.start();
-        qemuImg = new HeldUpQemuImg(folder.resolve("held"));
+        qemuImg = new HeldUpQemuImg(folder);
         SampleDisks disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
         raw = disks.raw();
         qcow2 = disks.qcow2();
@@ -97,22 +97,20 @@ class CrashIT {
 
     @Test
     void aConversionWhoseResultWasBeingStoredBecomesActive() throws Exception {
-        // so much that storing takes seconds, since digests are slow in a JVM without C2; mostly
-        // holes
+        // so much that its digests take longer than the kill; mostly holes
         Path large = SampleDisks.bootableDisk(folder.resolve("large.raw"), 512L << 20, 7);
         Path packed = folder.resolve("large.qcow2");
         QemuImg.succeed("convert", "-f", "raw", "-O", "qcow2", large.toString(), packed.toString());
         URI uri = source.serve("/large.qcow2", Files.readAllBytes(packed)).uri();
+        qemuImg.holdUp("convert");
         ImageClient client = diskmill.client();
         String image = client.importFrom(uri, "disk_format", "qcow2", "diskmill_convert_to", "raw");
+        await().atMost(Duration.ofSeconds(30)).until(() -> qemuImg.isHolding("convert"));
+        qemuImg.letGo();
         await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        client.task(image)
-                                .path("diskmill")
-                                .path("phase")
-                                .asString("")
-                                .equals("storing"));
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !qemuImg.isRunning("convert"));
+        assertThat(client.status(image)).isEqualTo("importing");
 
         diskmill.kill();
         diskmill.startAgain();

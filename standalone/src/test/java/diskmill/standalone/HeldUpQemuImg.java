@@ -10,10 +10,13 @@ import java.util.Optional;
 /** The real qemu-img, which waits before a subcommand for as long as a test holds it up, so that a kill finds it there. */
 final class HeldUpQemuImg {
 
+    private final Path around;
     private final Path folder;
 
-    HeldUpQemuImg(Path folder) throws IOException {
-        this.folder = folder;
+    /** @param around where its own folder is made, beside the data folder whose disks it is given */
+    HeldUpQemuImg(Path around) throws IOException {
+        this.around = around;
+        this.folder = around.resolve("held");
         Files.createDirectories(folder);
         Path program =
                 Files.writeString(
@@ -35,6 +38,8 @@ final class HeldUpQemuImg {
     }
 
     void holdUp(String subcommand) throws IOException {
+        // the one before may have said so once more while it was let go
+        Files.deleteIfExists(folder.resolve("holding-" + subcommand));
         Files.writeString(folder.resolve("hold-" + subcommand), "");
     }
 
@@ -42,14 +47,17 @@ final class HeldUpQemuImg {
         return Files.exists(folder.resolve("holding-" + subcommand));
     }
 
-    /** Whether there is a process of it, held up or at work. */
+    /** Whether there is a process of it, held up or at work on a file of the data folder. */
     boolean isRunning(String subcommand) {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().arguments())
                 .flatMap(Optional::stream)
                 .map(Arrays::asList)
                 .anyMatch(arguments ->
-                        arguments.contains(program().toString()) && arguments.contains(subcommand));
+                        arguments.contains(subcommand)
+                                && arguments.stream()
+                                        .anyMatch(
+                                                argument -> argument.contains(around.toString())));
     }
 
     void letGo() throws IOException {

@@ -43,7 +43,7 @@ class ImportIT {
     @BeforeAll
     static void start() throws Exception {
         source = TestSource.start();
-        qemuImg = new HeldUpQemuImg(folder.resolve("held"));
+        qemuImg = new HeldUpQemuImg(folder);
         disks = SampleDisks.in(Files.createDirectories(folder.resolve("disks")));
         raw = disks.raw();
         qcow2 = disks.qcow2();
