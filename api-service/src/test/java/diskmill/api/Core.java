@@ -39,8 +39,10 @@ import diskmill.image.DiskFormat;
 import diskmill.image.HashAlgorithm;
 import diskmill.image.ImageId;
 import diskmill.image.Limits;
+import diskmill.image.RunId;
 import diskmill.intake.IntakeResult;
 import diskmill.messaging.BrokerProbe.Standing;
+import diskmill.storage.ObjectKey;
 import diskmill.storage.StoredObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -262,6 +264,21 @@ public final class Core implements AutoCloseable {
                 1000,
                 DIGESTS,
                 DIGESTS);
+    }
+
+    /** The object is what a raw image of the attempt is now. */
+    public void converted(Attempt attempt, ObjectKey object) {
+        recorder.on(
+                new ImageEvent.Converted(
+                        attempt.imageId(),
+                        attempt.id(),
+                        RunId.next(),
+                        Instant.now(),
+                        object,
+                        DiskFormat.RAW,
+                        1,
+                        1L,
+                        DIGESTS));
     }
 
     public Image image(ImageId id) {

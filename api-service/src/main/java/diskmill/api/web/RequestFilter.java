@@ -65,8 +65,12 @@ final class RequestFilter extends OncePerRequestFilter {
 
     /** Tomcat decodes all but the parameters of a path's steps, which Spring then does not take. */
     private static boolean isEncoded(String path) {
+        if (path.indexOf(';') < 0) {
+            return true;
+        }
         try {
-            return path.indexOf(';') < 0 || UriUtils.decode(path, StandardCharsets.UTF_8) != null;
+            UriUtils.decode(path, StandardCharsets.UTF_8);
+            return true;
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -53,6 +54,11 @@ final class ServerTuning
         });
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxLocaleCount(MAX_LANGUAGES);
+            // they are letters of a name, such as a tag's; Spring takes addresses apart before it
+            // decodes
+            String asTheyAre = EncodedSolidusHandling.PASS_THROUGH.getValue();
+            connector.setEncodedSolidusHandling(asTheyAre);
+            connector.setEncodedReverseSolidusHandling(asTheyAre);
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
                 protocol.setConnectionTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
                 protocol.setMaxConnections(MAX_CONNECTIONS);

@@ -7,7 +7,6 @@ import diskmill.api.Core;
 import diskmill.api.StoreFolder;
 import diskmill.api.catalog.Attempt;
 import diskmill.api.imports.UploadTicket;
-import diskmill.event.ImageEvent;
 import diskmill.image.DiskFormat;
 import diskmill.image.RejectionReason;
 import diskmill.image.RunId;
@@ -16,7 +15,6 @@ import diskmill.storage.ObjectUpload;
 import diskmill.storage.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,17 +46,7 @@ class RubbishTest {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         store.put(key(attempt));
         ObjectKey winner = store.put(key(attempt));
-        core.recorder.on(
-                new ImageEvent.Converted(
-                        attempt.imageId(),
-                        attempt.id(),
-                        RunId.next(),
-                        Instant.now(),
-                        winner,
-                        DiskFormat.RAW,
-                        1,
-                        1L,
-                        Core.DIGESTS));
+        core.converted(attempt, winner);
 
         rubbish.collect();
 

@@ -74,17 +74,7 @@ class SweepTest {
     void ofAnActiveImageOnlyItsObjectStays() throws IOException {
         Attempt attempt = core.released(core.queued(DiskFormat.QCOW2).id());
         ObjectKey winner = store.put(key(attempt));
-        core.recorder.on(
-                new ImageEvent.Converted(
-                        attempt.imageId(),
-                        attempt.id(),
-                        RunId.next(),
-                        Instant.now(),
-                        winner,
-                        DiskFormat.RAW,
-                        1,
-                        1L,
-                        Core.DIGESTS));
+        core.converted(attempt, winner);
         store.put(key(attempt));
 
         sweep(Duration.ZERO).sweep();

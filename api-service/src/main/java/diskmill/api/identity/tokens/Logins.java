@@ -116,7 +116,7 @@ public final class Logins {
             return refusal.orElseGet(Result.Denied::new);
         }
         String id = user.get().id();
-        return target(id, scope, user.get().defaultProject())
+        return scopes.target(id, scope, user.get().defaultProject())
                 .map(into -> granted(Tokens.Grant.byPassword(id, into.project())))
                 .orElseGet(Result.Denied::new);
     }
@@ -131,7 +131,7 @@ public final class Logins {
             return refusal.orElseGet(Result.Denied::new);
         }
         ApplicationCredentials.Login login = found.get();
-        if (!staysIn(login.user(), login.project(), scope)) {
+        if (!scopes.staysIn(login.user(), login.project(), scope)) {
             return new Result.Denied();
         }
         return granted(
@@ -181,7 +181,7 @@ public final class Logins {
         String user = session.user().id();
         Session.Named project = session.project();
         Session.Credential credential = session.credential();
-        if (credential != null && (project == null || !staysIn(user, project.id(), scope))) {
+        if (credential != null && (project == null || !scopes.staysIn(user, project.id(), scope))) {
             return new Result.Denied();
         }
         String own =
@@ -193,7 +193,7 @@ public final class Logins {
             methods.addFirst("token");
         }
         Instant end = session.expiresAt();
-        return target(user, scope, own)
+        return scopes.target(user, scope, own)
                 .map(into ->
                         granted(
                                 new Tokens.Grant(
@@ -204,34 +204,6 @@ public final class Logins {
                                         credential == null ? null : credential.id(),
                                         end)))
                 .orElseGet(Result.Denied::new);
-    }
-
-    /** Whether the scope is the one project that an application credential is for. */
-    private boolean staysIn(String user, String project, Scope scope) {
-        return switch (scope) {
-            case Scope.Default _ -> true;
-            case Scope.None _ -> false;
-            case Scope.Project(String id, String name) ->
-                    scopes.project(user, id, name).filter(project::equals).isPresent();
-        };
-    }
-
-    /** @param project null for none */
-    private record Target(@Nullable String project) {}
-
-    /** Empty if the scope is refused. */
-    private Optional<Target> target(String user, Scope scope, @Nullable String own) {
-        return switch (scope) {
-            case Scope.None _ -> Optional.of(new Target(null));
-            case Scope.Default _ ->
-                    Optional.of(
-                            new Target(
-                                    own == null
-                                            ? null
-                                            : scopes.project(user, own, null).orElse(null)));
-            case Scope.Project(String id, String name) ->
-                    scopes.project(user, id, name).map(Target::new);
-        };
     }
 
     private Result granted(Tokens.Grant grant) {

@@ -161,8 +161,9 @@ class KeystoneModeOverHttpTest extends FaceTest {
                     .hasValue("Keystone uri=\"https://keystone.example/v3\"");
         }
 
-        assertThat(v1(headers).statusCode()).isEqualTo(429);
-        assertThat(v1(headers).headers().firstValue("Retry-After")).isPresent();
+        HttpResponse<String> later = v1(headers);
+        assertThat(later.statusCode()).isEqualTo(429);
+        assertThat(later.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test

@@ -27,7 +27,20 @@ class TagsOverHttpTest extends FaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with space", "磁盘", "größe+1", "a:b@c;d", "🖴"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "with space",
+                "磁盘",
+                "größe+1",
+                "a:b@c;d",
+                "🖴",
+                "a/b",
+                "/",
+                "a\\b",
+                "100%",
+                "%2F"
+            })
     void aTagOfAnyScriptIsSetAndTakenAway(String tag) {
         String image = admin.newImage("{\"tags\": [\"other\"]}");
         String path = image + "/tags/" + encoded(tag);
