@@ -4,14 +4,17 @@ import diskmill.start.AwaitedServer;
 import diskmill.start.StartRefused;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on the database before the process is ready. A database that is away is waited for; one that refuses us ends the start with
- * a sentence.
+ * Work on the database before the process is ready. A database that is away is waited for, and so are others who work on it; one that
+ * refuses us ends the start with a sentence.
  */
 public final class DatabaseAtStart {
+
+    private static final Set<String> PASSING = Set.of("53300", "40P01", "55P03");
 
     private static final AwaitedServer database =
             new AwaitedServer("PostgreSQL", DatabaseAtStart::isAway);
@@ -19,7 +22,7 @@ public final class DatabaseAtStart {
     private DatabaseAtStart() {}
 
     /**
-     * Does the work, from its beginning again where the database went away in the middle of it.
+     * Does the work, from its beginning again where the database went away in the middle of it, or others stood in its way.
      *
      * @throws StartRefused if the database refuses our user, or there is none of its name
      */
@@ -43,14 +46,17 @@ public final class DatabaseAtStart {
         }
     }
 
-    /** By SQL's classes of states: 08 no connection, 57P going down or coming up, 53300 too many connections. */
+    /**
+     * By SQL's classes of states: 08 no connection, 57P going down or coming up, 53300 too many connections. 40P01 a deadlock and 55P03 a
+     * lock that was not to be had in time: of two that migrate and serve at once the migration gives way, and comes again.
+     */
     static boolean isAway(Exception failed) {
         return refusal(failed) == null
                 && (states(failed)
                                 .anyMatch(state ->
                                         state.startsWith("08")
                                                 || state.startsWith("57P")
-                                                || state.equals("53300"))
+                                                || PASSING.contains(state))
                         || causes(failed)
                                 .anyMatch(SQLTransientConnectionException.class::isInstance));
     }

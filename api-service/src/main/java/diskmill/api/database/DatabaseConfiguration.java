@@ -25,6 +25,11 @@ public class DatabaseConfiguration {
                 });
     }
 
+    @Bean
+    UnhurriedMigrations unhurriedMigrations() {
+        return new UnhurriedMigrations();
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     Notifications notifications(DataSource dataSource, List<Notifications.Listener> listeners)
             throws SQLException {

@@ -45,8 +45,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !"POST".equals(request.getMethod())
                 || request.getHeader(HEADER) == null
-                || !(request.getRequestURI().startsWith("/v2/")
-                        || request.getRequestURI().startsWith("/v1/openstack/"));
+                || !(isOfAFace(request.getRequestURI()) || isOfAFace(request.getServletPath()));
+    }
+
+    /** As it is spelled, or decoded. */
+    private static boolean isOfAFace(String path) {
+        return path.startsWith("/v2/") || path.startsWith("/v1/openstack/");
     }
 
     @Override

@@ -77,7 +77,8 @@ public record ImageQuery(
         ASC,
         DESC;
 
-        String word() {
+        /** SQL's. */
+        public String word() {
             return this == ASC ? "asc" : "desc";
         }
 

@@ -1,6 +1,5 @@
 package diskmill.api.pages;
 
-import diskmill.api.lists.ImageQuery;
 import diskmill.image.ImageId;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ public final class DeletedImages {
                     case UPDATED_AT -> "deleted_at";
                     default -> "created_at";
                 };
-        String direction = query.order().direction() == ImageQuery.Direction.ASC ? "asc" : "desc";
+        String direction = query.order().direction().word();
         return "select id, name, created_at, deleted_at %1$s order by %2$s %3$s, id %3$s limit %4$d offset %5$d"
                 .formatted(wanted(query), key, direction, query.size() + 1, query.skipped());
     }

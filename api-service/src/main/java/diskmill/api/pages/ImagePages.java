@@ -67,7 +67,7 @@ public final class ImagePages {
         Which which = Which.of(query);
         Optional<Total> known = totals.find(which);
         if (known.isEmpty() && statement.isSurelyTooManyToCount()) {
-            known = Optional.of(estimate(statement, which));
+            known = Optional.of(estimate(statement));
         }
         Rows rows = rows(statement, known.isEmpty());
         boolean more = rows.images().size() > query.size();
@@ -119,11 +119,9 @@ public final class ImagePages {
                 rows.counted() >= 0
                         ? new Total(rows.counted(), false, rows.snapshot())
                         : count(statement);
-        if (counted.images() > MOST_COUNTED) {
-            return estimate(statement, which);
-        }
-        totals.remember(which, counted);
-        return counted;
+        Total total = counted.images() > MOST_COUNTED ? estimate(statement) : counted;
+        totals.remember(which, total);
+        return total;
     }
 
     private Total count(PageStatement statement) {
@@ -136,14 +134,12 @@ public final class ImagePages {
                 .single();
     }
 
-    private Total estimate(PageStatement statement, Which which) {
+    private Total estimate(PageStatement statement) {
         long rows =
                 statement
                         .expected()
                         .orElseGet(
                                 () -> expectations.rows(statement.all(), statement.parameters()));
-        Total total = new Total(Math.max(rows, MOST_COUNTED + 1L), true, "");
-        totals.remember(which, total);
-        return total;
+        return new Total(Math.max(rows, MOST_COUNTED + 1L), true, "");
     }
 }

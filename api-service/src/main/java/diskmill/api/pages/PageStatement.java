@@ -1,7 +1,6 @@
 package diskmill.api.pages;
 
 import diskmill.api.lists.Branches.Branch;
-import diskmill.api.lists.ImageQuery;
 import diskmill.api.lists.Planning;
 import diskmill.api.lists.TotalOrder;
 import java.util.List;
@@ -138,7 +137,7 @@ final class PageStatement {
         if (keyword != null) {
             if (isByLetters(branch, wanted)) {
                 conditions.add(
-                        "image_grams(i.name, image_display_name(i.properties)) @> " + letters);
+                        "image_letters(i.name, image_display_name(i.properties)) @> " + letters);
             }
             // not `like`, of which PostgreSQL would think that hardly any image is
             conditions.add("strpos(i.search_text, lower(%s)) > 0".formatted(word));
@@ -160,13 +159,7 @@ final class PageStatement {
         return IntStream.range(0, order.steps().size())
                 .mapToObj(step ->
                         "%s.k%d %s"
-                                .formatted(
-                                        table,
-                                        step,
-                                        order.steps().get(step).direction()
-                                                        == ImageQuery.Direction.ASC
-                                                ? "asc"
-                                                : "desc"))
+                                .formatted(table, step, order.steps().get(step).direction().word()))
                 .collect(Collectors.joining(", "));
     }
 }

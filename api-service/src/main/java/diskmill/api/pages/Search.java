@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reach   of the viewer
  * @param samples of each of the viewer's ways of seeing images
- * @param rarest  the rarest of what {@code keyword_grams} makes of the keyword, which an image has to have, rarest first
+ * @param rarest  the rarest of what {@code keyword_letters} makes of the keyword, which an image has to have, rarest first
  */
 record Search(Reach reach, List<Sample> samples, List<Gram> rarest) {
 

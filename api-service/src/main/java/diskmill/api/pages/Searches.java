@@ -95,16 +95,17 @@ final class Searches {
         return database.sql(
                         """
                         with known as materialized (
-                            select unnest(cast(cast(most_common_elems as text) as text[])) as gram, unnest(most_common_elem_freqs) as share
-                            from pg_stats_ext_exprs where statistics_schemaname = current_schema() and statistics_name = 'images_grams'
+                            select unnest(cast(cast(most_common_elems as text) as text[])) as letters, unnest(most_common_elem_freqs) as share
+                            from pg_stats_ext_exprs where statistics_schemaname = current_schema() and statistics_name = 'images_letters'
                         )
-                        select gram, coalesce(share, (select min(share) from known where gram is not null), 0.0001) as share
-                        from (select distinct unnest(keyword_grams(:keyword)) as gram) wanted left join known using (gram)
-                        order by share, gram limit :most
+                        select letters, coalesce(share, (select min(share) from known where letters is not null), 0.0001) as share
+                        from (select distinct unnest(keyword_letters(:keyword)) as letters) wanted left join known using (letters)
+                        order by share, letters limit :most
                         """)
                 .param("keyword", keyword)
                 .param("most", Search.LOOKED_UP)
-                .query((row, _) -> new Search.Gram(row.getString("gram"), row.getDouble("share")))
+                .query((row, _) ->
+                        new Search.Gram(row.getString("letters"), row.getDouble("share")))
                 .list();
     }
 }

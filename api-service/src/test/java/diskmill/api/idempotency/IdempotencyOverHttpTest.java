@@ -48,6 +48,15 @@ class IdempotencyOverHttpTest extends FaceTest {
     }
 
     @Test
+    void theKeyCountsInEverySpellingOfTheAddress() {
+        post("/%762/images", key, IMAGE);
+
+        assertThat(post("/%762/images", key, IMAGE).headers().firstValue("Idempotent-Replayed"))
+                .hasValue("true");
+        assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
     void ofManyAtOnceOneMakesTheImage() throws Exception {
         List<Future<HttpResponse<String>>> answers = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
@@ -117,9 +126,13 @@ class IdempotencyOverHttpTest extends FaceTest {
     }
 
     private HttpResponse<String> post(String idempotencyKey, String body) {
+        return post("/v2/images", idempotencyKey, body);
+    }
+
+    private HttpResponse<String> post(String path, String idempotencyKey, String body) {
         return send(
                 "POST",
-                "/v2/images",
+                path,
                 body,
                 Map.of(
                         "X-Auth-Token",

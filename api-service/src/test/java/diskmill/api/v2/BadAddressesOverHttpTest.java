@@ -308,12 +308,14 @@ class BadAddressesOverHttpTest extends RefusalsTest {
     }
 
     static Stream<Arguments> badTags() {
-        return Stream.of(
-                        "/v2/images/" + IMAGE + "/tags/",
-                        "/v2/metadefs/namespaces/" + NAMESPACE + "/tags/")
-                .flatMap(path ->
-                        Stream.of("%00", "%ED%A0%80", "%2f", "x".repeat(256), "", "%zz", "x;a=%zz")
-                                .map(tag -> Arguments.of(path, tag)));
+        String image = "/v2/images/" + IMAGE + "/tags/";
+        String namespace = "/v2/metadefs/namespaces/" + NAMESPACE + "/tags/";
+        return Stream.concat(
+                Stream.of(image, namespace)
+                        .flatMap(path ->
+                                Stream.of("%00", "%ED%A0%80", "x".repeat(256), "", "%zz", "x;a=%zz")
+                                        .map(tag -> Arguments.of(path, tag))),
+                Stream.of("%2f", "%5c", "x".repeat(81)).map(tag -> Arguments.of(namespace, tag)));
     }
 
     /** Where a name in the address is what is made. */

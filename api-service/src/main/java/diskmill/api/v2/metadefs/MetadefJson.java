@@ -143,7 +143,8 @@ final class MetadefJson {
     }
 
     private static String segment(String name) {
-        return UriUtils.encodePathSegment(name, StandardCharsets.UTF_8);
+        // what follows a ; would not be read as the name's
+        return UriUtils.encodePathSegment(name, StandardCharsets.UTF_8).replace(";", "%3B");
     }
 
     private static ObjectNode times(ObjectNode json, Instant created, Instant updated) {

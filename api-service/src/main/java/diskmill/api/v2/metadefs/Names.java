@@ -7,7 +7,7 @@ import diskmill.api.web.Refusal;
 import diskmill.api.web.Text;
 import java.util.List;
 
-/** Which names there may be: as long as Glance's, and such that a path can hold them, since each is part of an address. */
+/** Which names there may be: as long as Glance's, and such that an address can hold them as they are, since clients do not all encode them. */
 final class Names {
 
     /** Characters. */
@@ -35,7 +35,7 @@ final class Names {
         }
         if (!Text.isStorable(name) || name.isBlank() || name.matches("\\.\\.?|.*[/\\\\].*")) {
             throw Refusal.badRequest(
-                    "The name of a %s must have a letter or digit, and no slash, so that it can be part of an address."
+                    "The name of a %s must have a letter or digit, and no slash or backslash, since clients make it part of an address."
                             .formatted(what));
         }
     }

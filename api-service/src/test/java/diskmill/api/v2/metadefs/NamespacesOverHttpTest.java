@@ -131,6 +131,20 @@ class NamespacesOverHttpTest extends Catalog {
     }
 
     @Test
+    void theAddressOfANamespaceLeadsToNoOther() {
+        String shorter = newName();
+        String longer = shorter + ";a=b";
+        admin.post(ALL, "{\"namespace\": \"%s\"}".formatted(shorter));
+
+        JsonNode made = json(admin.post(ALL, "{\"namespace\": \"%s\"}".formatted(longer)));
+
+        String self = made.get("self").asString();
+        assertThat(json(admin.get(self)).get("namespace").asString()).isEqualTo(longer);
+        assertThat(admin.delete(self).statusCode()).isEqualTo(204);
+        assertThat(admin.get(ALL + "/" + shorter).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aNameIsGivenOnce() {
         String path = newNamespace("");
         String name = path.substring(ALL.length() + 1);
