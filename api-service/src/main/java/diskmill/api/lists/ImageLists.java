@@ -75,7 +75,7 @@ public final class ImageLists {
         });
     }
 
-    /** A deleted image's place is still known where the order is that of creation, so that a walk along the list goes on. */
+    /** A deleted image's place is still known in most orders, so that a walk along the list goes on. */
     private Optional<Image> marker(
             ImageQuery.Viewer viewer, ImageId id, List<ImageQuery.Order> order) {
         return database.sql(
@@ -90,6 +90,7 @@ public final class ImageLists {
                 .query((row, _) -> images.read(row))
                 .optional()
                 .filter(image ->
-                        image.status() != ImageStatus.DELETED || TotalOrder.of(order).isForEver());
+                        image.status() != ImageStatus.DELETED
+                                || TotalOrder.of(order).hasPlaceOf(image));
     }
 }

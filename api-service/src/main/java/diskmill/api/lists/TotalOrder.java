@@ -46,11 +46,15 @@ public record TotalOrder(List<Order> steps) {
         return new TotalOrder(List.copyOf(steps));
     }
 
-    /** Whether an image keeps its place whatever becomes of it. */
-    boolean isForEver() {
+    /** Whether a deleted image still has its place. Size, status and time of change go with it, its name after some weeks. */
+    boolean hasPlaceOf(Image deleted) {
         return steps.stream()
                 .allMatch(step ->
-                        step.key() == ImageQuery.Key.CREATED_AT || step.key() == ImageQuery.Key.ID);
+                        switch (step.key()) {
+                            case CREATED_AT, ID, DISK_FORMAT, CONTAINER_FORMAT -> true;
+                            case NAME -> deleted.name() != null;
+                            case SIZE, STATUS, UPDATED_AT -> false;
+                        });
     }
 
     public String orderBy(Branch branch) {

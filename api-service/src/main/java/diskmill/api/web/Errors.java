@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,9 @@ public final class Errors {
                             Map.of("Allow", allowed(wrong)));
             case NoHandlerFoundException _ -> nothingHere();
             case NoResourceFoundException _ -> nothingHere();
+            case IOException broken when isMalformed(broken) ->
+                    Refusal.badRequest(
+                            "The body's transfer coding is malformed: each chunk is its length in hexadecimal digits, a line's end, its bytes, and a line's end.");
             case InvalidParameterException unreadable
                     when unreadable.getErrorCode()
                             == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE ->
@@ -136,6 +140,12 @@ public final class Errors {
             case MessagingUnavailable away -> away("The message broker", away, request);
             default -> unexpected(failure, request);
         };
+    }
+
+    /** Tomcat says so of chunks, and whoever reads the body may have wrapped it. */
+    private static boolean isMalformed(IOException broken) {
+        return broken instanceof BadRequestException
+                || broken.getCause() instanceof BadRequestException;
     }
 
     private static Refusal nothingHere() {
@@ -188,12 +198,16 @@ public final class Errors {
         }
         try {
             List<MediaType> types = MediaType.parseMediaTypes(accept);
-            return types.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML))
-                    && types.stream()
-                            .noneMatch(
-                                    type -> type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON));
+            return isWanted(MediaType.TEXT_HTML, types)
+                    && !isWanted(MediaType.APPLICATION_JSON, types);
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }
+    }
+
+    /** By name; of a quality of 0 means that it is not. */
+    private static boolean isWanted(MediaType wanted, List<MediaType> types) {
+        return types.stream()
+                .anyMatch(type -> type.equalsTypeAndSubtype(wanted) && type.getQualityValue() > 0);
     }
 }

@@ -33,7 +33,8 @@ final class FallbackErrors implements ErrorController {
 
     static String sentence(int status) {
         return switch (status) {
-            case 400 -> "The request cannot be understood; check its address and its headers.";
+            case 400 ->
+                    "The request cannot be understood; check its headers, and its address, in which all but letters, digits and -._~ is to be encoded (a quotation mark as %22).";
             case 404 -> "There is nothing at this address.";
             default ->
                     status < 500

@@ -215,12 +215,12 @@ abstract class ListingPlans {
         check(one.query(), middle);
     }
 
-    /** Twenty of the project's four hundred. */
+    /** Twenty of the project's four hundred, and nobody else's: so the index of tags alone is as good, in which each of the two ways meets them. */
     @Test
     void aTagThatFewHaveIsLookedUpAmongTheProjectsImages() {
         String text = explained(ownAndPublic("tag-1207"), null);
 
-        assertThat(Cost.of(text).read).as(text).isEqualTo(20);
+        assertThat(Cost.of(text).read).as(text).isIn(20.0, 40.0);
     }
 
     /** A page, and one image more, of each way; half of its own are shared, and some public ones hidden. */

@@ -42,6 +42,8 @@ class ErrorsOverHttpTest extends FaceTest {
 
         assertThat(contentType(admin.get("/v2/nothing", "Accept", "text/html")))
                 .startsWith("text/html");
+        assertThat(contentType(admin.get("/v2/nothing", "Accept", "text/html;q=0, */*")))
+                .startsWith("application/json");
         assertThat(contentType(admin.get("/v2/nothing", "Accept", "text/html, application/json")))
                 .isEqualTo(JSON);
         assertThat(contentType(admin.get("/v2/nothing", "Accept", "*/*"))).isEqualTo(JSON);
@@ -201,6 +203,32 @@ class ErrorsOverHttpTest extends FaceTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).get("message").stringValue()).contains("JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ZZ\r\n",
+                "-5\r\nabcde\r\n",
+                "FFFFFFFFFFFFFFFFF\r\nabc",
+                "2\r\n{}XX0\r\n\r\n"
+            })
+    void aBodyOfChunksThatAreNoneIsRefused(String body) throws Exception {
+        String answer =
+                raw(
+                        "POST /v3/auth/tokens HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + body);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("hexadecimal");
+    }
+
+    @Test
+    void aSemicolonInAnAddressIsToBeEncoded() throws Exception {
+        String answer =
+                raw(
+                        "GET /healthcheck;a=b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("%3B");
     }
 
     @Test

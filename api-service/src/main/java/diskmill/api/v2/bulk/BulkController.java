@@ -61,7 +61,7 @@ final class BulkController {
     Results tag(Caller caller, HttpServletRequest request) throws IOException {
         BulkBody body = BulkBody.read(request, Set.of("tags", "add", "remove"));
         UnaryOperator<SortedSet<String>> change = change(body);
-        return each(body, caller, request, TAG, 200, id -> edits.retag(id, caller, change));
+        return each(body, caller, request, TAG, 200, id -> edits.retag(id, caller, change, null));
     }
 
     private static UnaryOperator<SortedSet<String>> change(BulkBody body) {

@@ -63,9 +63,13 @@ public final class ImageEdits {
      * Gives the image other tags.
      *
      * @param tags of those that the image has makes those that it is to have, and may be asked more than once
-     * @throws Refusal 404, 403, or 413 where these are too many
+     * @throws Refusal 404, 403, 413 where these are too many, or 412 if the image is another one than {@code ifMatch} wants
      */
-    public Image retag(String id, Caller caller, UnaryOperator<SortedSet<String>> tags) {
+    public Image retag(
+            String id,
+            Caller caller,
+            UnaryOperator<SortedSet<String>> tags,
+            @Nullable String ifMatch) {
         return update(
                 id,
                 caller,
@@ -74,7 +78,7 @@ public final class ImageEdits {
                     draft.setTags(tags.apply(new TreeSet<>(image.tags())));
                     return draft.toEdit(image.updatedAt());
                 },
-                null);
+                ifMatch);
     }
 
     /** @throws Refusal 404; 403, also for one that is protected; 412 if the image is another one than {@code ifMatch} wants */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,16 +45,26 @@ final class TagsController {
             @PathVariable String id, Caller caller, HttpServletRequest request) throws IOException {
         policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         SortedSet<String> tags = TagLists.only("tags", StrictJson.object(request));
-        return Map.of("tags", List.copyOf(edits.retag(id, caller, _ -> tags).tags()));
+        String state = request.getHeader(HttpHeaders.IF_MATCH);
+        return Map.of("tags", List.copyOf(edits.retag(id, caller, _ -> tags, state).tags()));
     }
 
     @PutMapping(TAG)
-    ResponseEntity<Void> add(@PathVariable String id, @PathVariable String tag, Caller caller) {
+    ResponseEntity<Void> add(
+            @PathVariable String id,
+            @PathVariable String tag,
+            Caller caller,
+            HttpServletRequest request) {
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
         if (!Text.isStorable(tag) || Text.length(tag) > FieldValues.MAX_TEXT) {
             throw Refusal.badRequest(
                     "A tag has at most %d characters, and no NUL among them."
                             .formatted(FieldValues.MAX_TEXT));
+        }
+        String state = request.getHeader(HttpHeaders.IF_MATCH);
+        if (state != null) {
+            edits.retag(id, caller, tags -> with(tags, tag), state);
+            return ResponseEntity.noContent().build();
         }
         return switch (images.tag(image.id(), tag, FieldValues.MAX_TAGS)) {
             case DONE, ALREADY_SO -> ResponseEntity.noContent().build();
@@ -63,24 +74,51 @@ final class TagsController {
     }
 
     @DeleteMapping(TAG)
-    ResponseEntity<Void> remove(@PathVariable String id, @PathVariable String tag, Caller caller) {
-        return untag(id, tag, caller);
+    ResponseEntity<Void> remove(
+            @PathVariable String id,
+            @PathVariable String tag,
+            Caller caller,
+            HttpServletRequest request) {
+        return untag(id, tag, caller, request);
     }
 
     /** At Glance it could be taken away only by a new list. */
     @DeleteMapping(EMPTY_TAG)
-    ResponseEntity<Void> removeEmpty(@PathVariable String id, Caller caller) {
-        return untag(id, "", caller);
+    ResponseEntity<Void> removeEmpty(
+            @PathVariable String id, Caller caller, HttpServletRequest request) {
+        return untag(id, "", caller, request);
     }
 
-    private ResponseEntity<Void> untag(String id, String tag, Caller caller) {
+    private ResponseEntity<Void> untag(
+            String id, String tag, Caller caller, HttpServletRequest request) {
         Image image = policy.permitted(Rule.MODIFY_IMAGE, id, caller);
+        String state = request.getHeader(HttpHeaders.IF_MATCH);
+        if (state != null) {
+            edits.retag(id, caller, tags -> without(tags, tag), state);
+            return ResponseEntity.noContent().build();
+        }
         return switch (Text.isStorable(tag)
                 ? images.untag(image.id(), tag)
                 : Images.Tagging.ALREADY_SO) {
             case DONE -> ResponseEntity.noContent().build();
-            case ALREADY_SO, FULL -> throw Refusal.notFound("The image has no such tag.");
+            case ALREADY_SO, FULL -> throw noSuchTag();
             case GONE -> throw ImagePolicy.notFound();
         };
+    }
+
+    private static SortedSet<String> with(SortedSet<String> tags, String tag) {
+        tags.add(tag);
+        return tags;
+    }
+
+    private static SortedSet<String> without(SortedSet<String> tags, String tag) {
+        if (!tags.remove(tag)) {
+            throw noSuchTag();
+        }
+        return tags;
+    }
+
+    private static Refusal noSuchTag() {
+        return Refusal.notFound("The image has no such tag.");
     }
 }

@@ -54,7 +54,7 @@ final class ListController {
                             .body(page(found, more, parameters, caller));
             case ImagePage.UnknownMarker _ ->
                     throw Refusal.badRequest(
-                            "There is no image with the marker's id; begin again without a marker.");
+                            "There is no image with the marker's id, or it was deleted and this order has no place for it; begin again without a marker.");
         };
     }
 

@@ -30,12 +30,12 @@ final class Names {
     static void check(String what, String name) {
         if (Text.length(name) > MAX_LENGTH) {
             throw Refusal.badRequest(
-                    "A name of more than %d characters is too long for a %s."
-                            .formatted(MAX_LENGTH, what));
+                    "The name of the %s has more than %d characters, which is too long."
+                            .formatted(what, MAX_LENGTH));
         }
         if (!Text.isStorable(name) || name.isBlank() || name.matches("\\.\\.?|.*[/\\\\].*")) {
             throw Refusal.badRequest(
-                    "The name of a %s must have a letter or digit, and no slash or backslash, since clients make it part of an address."
+                    "The name of the %s must have a letter or digit, and no slash or backslash, since clients make it part of an address."
                             .formatted(what));
         }
     }

@@ -7,11 +7,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,38 @@ class TagsOverHttpTest extends FaceTest {
     }
 
     @Test
+    void tagsOfAnImageThatHasChangedSinceAreLeftAlone() {
+        String image = admin.newImage("{\"tags\": [\"a\"]}");
+        String before = admin.get(image).headers().firstValue("ETag").orElseThrow();
+        assertThat(withState("PUT", image + "/tags/b", null, before)).isEqualTo(204);
+
+        assertThat(withState("PUT", image + "/tags/c", null, before)).isEqualTo(412);
+        assertThat(withState("DELETE", image + "/tags/a", null, before)).isEqualTo(412);
+        assertThat(withState("PUT", image + "/tags", "{\"tags\": []}", before)).isEqualTo(412);
+        assertThat(tags(image)).containsExactlyInAnyOrder("a", "b");
+
+        String now = admin.get(image).headers().firstValue("ETag").orElseThrow();
+        assertThat(withState("DELETE", image + "/tags/c", null, now)).isEqualTo(404);
+        assertThat(withState("DELETE", image + "/tags/a", null, now)).isEqualTo(204);
+        assertThat(tags(image)).containsExactly("b");
+    }
+
+    private int withState(String method, String path, @Nullable String body, String state) {
+        return send(
+                        method,
+                        path,
+                        body,
+                        Map.of(
+                                "X-Auth-Token",
+                                adminToken(),
+                                "Content-Type",
+                                "application/json",
+                                "If-Match",
+                                state))
+                .statusCode();
+    }
+
+    @Test
     void anImageThatIsNotThereHasNoTags() {
         String image = "/v2/images/0b3f4f5c-6f6e-4f3c-9a52-5d8b2c1e7aff";
 
@@ -112,7 +146,7 @@ class TagsOverHttpTest extends FaceTest {
     }
 
     private HttpResponse<String> put(String path) {
-        return send("PUT", path, null, java.util.Map.of("X-Auth-Token", adminToken()));
+        return send("PUT", path, null, Map.of("X-Auth-Token", adminToken()));
     }
 
     private List<String> tags(String image) {

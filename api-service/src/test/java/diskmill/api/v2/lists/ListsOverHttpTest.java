@@ -133,13 +133,25 @@ class ListsOverHttpTest extends FaceTest {
     }
 
     @Test
-    void aMarkerThatWasDeletedHasNoPlaceAmongNames() {
-        String image = add("gone");
-        admin.delete(image);
-        String id = image.substring(image.lastIndexOf('/') + 1);
+    void aMarkerThatWasDeletedKeepsItsPlaceAmongNames() {
+        String gone = add("b");
+        add("c");
+        add("a");
+        admin.delete(gone);
 
-        assertThat(admin.get("/v2/images?sort=name:asc&marker=" + id).statusCode()).isEqualTo(400);
-        assertThat(admin.get("/v2/images?marker=" + id).statusCode()).isEqualTo(200);
+        assertThat(names(list("sort=name:asc&marker=" + gone.substring(gone.lastIndexOf('/') + 1))))
+                .containsExactly("c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size", "status", "updated_at"})
+    void aMarkerThatWasDeletedHasNoPlaceInWhatIsLostWithIt(String key) {
+        String gone = add("gone");
+        admin.delete(gone);
+        String id = gone.substring(gone.lastIndexOf('/') + 1);
+
+        assertThat(admin.get("/v2/images?sort=" + key + "&marker=" + id).statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
