@@ -36,6 +36,10 @@ final class FallbackErrors implements ErrorController {
             case 400 ->
                     "The request cannot be understood; check its headers, and its address, in which all but letters, digits and -._~ is to be encoded (a quotation mark as %22).";
             case 404 -> "There is nothing at this address.";
+            case 417 -> "Of what a header Expect may ask for only 100-continue is done here.";
+            case 501 ->
+                    "The method or the Transfer-Encoding of the request is none that is known here; a body is sent as it is, or chunked.";
+            case 505 -> "HTTP/1.1 is spoken here, and no version above it.";
             default ->
                     status < 500
                             ? "The request is refused."

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -220,6 +221,23 @@ class ErrorsOverHttpTest extends FaceTest {
                                 + body);
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("hexadecimal");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    POST /v3/auth/tokens HTTP/1.1 | Transfer-Encoding: gzip, chunked | 501 | Transfer-Encoding
+                    POST /v3/auth/tokens HTTP/1.1 | Expect: wonders                  | 417 | 100-continue
+                    GET /healthcheck HTTP/3.0     | Accept: */*                      | 505 | HTTP/1.1
+                    """)
+    void whatOfHttpIsNotDoneHereIsSaid(String line, String header, int status, String sentence)
+            throws Exception {
+        String answer =
+                raw(line + "\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains(sentence);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package diskmill.api.v2.data;
 
 import diskmill.api.catalog.Attempt;
+import diskmill.api.catalog.ImageStatus;
 import diskmill.api.imports.StartRefusal;
 import diskmill.api.quota.Excess;
 import diskmill.api.web.Refusal;
@@ -42,8 +43,8 @@ final class UploadFailures {
             case StartRefusal.NotFound _ -> Refusal.notFound("There is no such image.");
             case StartRefusal.WrongStatus(var status) ->
                     Refusal.conflict(
-                            "Bytes can be sent only to an image that is queued; this one is %s."
-                                    .formatted(status));
+                            "Bytes can be sent only to an image that is queued; this one is %s.%s"
+                                    .formatted(status, wayOut(status)));
             case StartRefusal.FormatsMissing(var names) ->
                     Refusal.badRequest(
                             "Set %s of the image first.".formatted(String.join(" and ", names)));
@@ -52,6 +53,12 @@ final class UploadFailures {
             case StartRefusal.Impossible(String sentence) -> Refusal.badRequest(sentence);
             case StartRefusal.OverQuota(Excess excess) -> Refusal.tooLarge(excess.sentence());
         };
+    }
+
+    private static String wayOut(ImageStatus status) {
+        return status == ImageStatus.SAVING || status == ImageStatus.IMPORTING
+                ? " Its tasks (GET …/tasks) tell how far that is, and DELETE of the task that is at work cancels it."
+                : "";
     }
 
     /** 415 is Glance's "invalid image data"; what the request itself got wrong is 400. */
