@@ -13,6 +13,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 /** Hashes of passwords and secrets by bcrypt. Each costs some 100 ms of CPU on purpose, so only a few run at once. */
 public final class Passwords {
 
+    /** As long as many that log in at once take, and well before their clients give up. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     /** bcrypt's own limit, in bytes; what is beyond it would count for nothing. */
     public static final int MAX_BYTES = 72;
 
@@ -21,9 +24,6 @@ public final class Passwords {
 
     private final BCryptPasswordEncoder bcrypt =
             new BCryptPasswordEncoder(STRENGTH, new SecureRandom());
-
-    /** As long as many that log in at once take, and well before their clients give up. */
-    public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Duration longestWait;
     private final Semaphore atOnce;
